@@ -1,0 +1,47 @@
+# `make run` and `make test` are all that a fresh machine with Python 3.11 needs.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+export DAGSTER_HOME := $(CURDIR)/.dagster_home
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: run test dev serve daemon lint lock clean
+
+run: $(INSTALLED)
+	$(BIN)/dive-assets run
+
+test: $(INSTALLED) lint
+	$(BIN)/pytest -n 2 --dist loadfile
+
+dev: $(INSTALLED) home
+	$(BIN)/dagster dev -h 127.0.0.1 -p 3000
+
+serve: home
+	dagster-webserver -h 0.0.0.0 -p 3000 -w workspace.yaml
+
+daemon: home
+	dagster-daemon run -w workspace.yaml
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+$(INSTALLED): pyproject.toml requirements.lock
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	touch $@
+
+.PHONY: home
+home:
+	mkdir -p $(DAGSTER_HOME) && cp dagster.yaml $(DAGSTER_HOME)/dagster.yaml
+
+lock:
+	uv pip compile pyproject.toml --extra tools --extra dev -o requirements.lock --python-version 3.11 --no-header --no-annotate
+
+clean:
+	rm -rf $(VENV) storage .dagster_home artifacts

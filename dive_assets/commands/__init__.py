@@ -1,0 +1,1 @@
+"""The commands of `dive-assets`, one module a subject."""

@@ -1,0 +1,106 @@
+"""`dive-assets show` and `dive-assets stats`: look at a release."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import polars as pl
+import typer
+from rich.table import Table
+from rich.tree import Tree
+
+from dive_assets.commands.terminal import console, fail
+from dive_assets.diversity.metrics import diversity_of
+from dive_assets.publishing.cassette import Cassette, entry_of
+from dive_assets.publishing.errors import ReleaseError
+from dive_assets.publishing.manifest import CASSETTE, TOOLS, config_path, load_manifest
+from dive_assets.publishing.parquet import CASSETTE_SCHEMA, TASK_SCHEMA, TOOL_SCHEMA, read_table
+from dive_assets.records import Task
+from dive_assets.tables import TASK_COLUMNS, tasks_of
+from dive_assets.tools.canonical import canonical_json
+
+ReleaseOption = Annotated[Path, typer.Option("--release", help="Folder of a release.")]
+DEFAULT = Path("storage/release")
+
+
+def _read(release: Path) -> dict[str, list[Task]]:
+    try:
+        manifest = load_manifest(release)
+        return {
+            domain: tasks_of(
+                pl.DataFrame(
+                    read_table(release / config_path(domain), TASK_SCHEMA, config_path(domain)),
+                    schema=TASK_COLUMNS,
+                    orient="row",
+                )
+            )
+            for domain in manifest.domains
+        }
+    except (ReleaseError, ValueError) as error:
+        fail(str(error))
+
+
+def show(
+    task_id: Annotated[str, typer.Argument(help="A task id; a random task if empty.")] = "",
+    release: ReleaseOption = DEFAULT,
+    domain: Annotated[str, typer.Option(help="Random tasks of this domain.")] = "",
+    count: Annotated[int, typer.Option(help="How many random tasks.", min=1)] = 1,
+) -> None:
+    """Show tasks readably: question, answer, call graph, evidence."""
+    tasks = [task for name, found in _read(release).items() if domain in ("", name) for task in found]
+    if task_id:
+        tasks = [task for task in tasks if task.task_id == task_id]
+    if not tasks:
+        fail(f"no task {task_id or domain!r} in {release}")
+    rows = read_table(release / config_path(CASSETTE), CASSETTE_SCHEMA, config_path(CASSETTE))
+    cassette = Cassette([entry_of(row) for row in rows])
+    for task in random.sample(tasks, min(count, len(tasks))):
+        _show(task, cassette)
+
+
+def _show(task: Task, cassette: Cassette) -> None:
+    console.print(
+        f"\n[bold]{task.task_id}[/bold]  {task.pattern} ({task.reasoning_type}), {task.difficulty}", highlight=False
+    )
+    console.print(f"[cyan]{task.question}[/cyan]", highlight=False, markup=True)
+    answer = f"{canonical_json(task.answer.value)} {task.answer.unit}".strip()
+    tree = Tree(f"answer [green]{answer}[/green]  = {task.answer.call_id}{task.answer.pointer}")
+    for call in task.program:
+        sources = ", ".join(f"{b.argument} from {b.call_id}{b.pointer}" for b in call.bindings) or "from the question"
+        node = tree.add(f"{call.call_id} [bold]{call.tool}[/bold] {canonical_json(call.arguments)[:200]}  ({sources})")
+        output = canonical_json(cassette.call(call.tool, call.arguments).output)
+        node.add(output if len(output) < 300 else output[:300] + " …")
+    console.print(tree, highlight=False)
+    console.print(f"offered: {len(task.toolset)} tools; seeds: {', '.join(s.label for s in task.seeds) or 'none'}")
+
+
+def stats(
+    release: ReleaseOption = DEFAULT,
+    journal: Annotated[Path, typer.Option(help="Journal folder, for speeds.")] = Path("storage/journal"),
+) -> None:
+    """Diversity of a release by domain and over all, and the speed with which it was made."""
+    by_domain = _read(release)
+    rows = read_table(release / config_path(TOOLS), TOOL_SCHEMA, config_path(TOOLS))
+    kinds = {row["name"]: row["kind"] for row in rows}
+    table = Table(title=f"Diversity of {release}")
+    table.add_column("metric")
+    columns = {**by_domain, "all": [task for tasks in by_domain.values() for task in tasks]}
+    metrics = {}
+    for name, tasks in columns.items():
+        table.add_column(name, justify="right")
+        pool = sum(name in (row["domain"], "all") or name in row["offered_in"] for row in rows)
+        metrics[name] = diversity_of(tasks, kinds, pool).model_dump()
+    for key in metrics["all"]:
+        table.add_row(key, *(f"{m[key]:.3g}" if isinstance(m[key], float) else str(m[key]) for m in metrics.values()))
+    for key in ("calls_per_second", "tasks_per_second"):
+        table.add_row(key, *(_speed(journal, name, key) for name in columns))
+    console.print(table)
+
+
+def _speed(journal: Path, domain: str, key: str) -> str:
+    """The last measured speed of a domain; "-" if it was made elsewhere."""
+    path = journal / f"{domain}-speed.json"
+    return f"{orjson.loads(path.read_bytes())[key]:.3g}" if path.exists() else "-"

@@ -1,0 +1,42 @@
+"""`dive-assets verify`: replay every task of a release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from dive_assets.commands.terminal import console, fail
+from dive_assets.publishing.errors import ReleaseError
+from dive_assets.publishing.verify import verify_release
+from dive_assets.tools.registry import load_registry
+from dive_assets.tools.runtime import ToolRuntime
+
+SHOWN = 20  # failures that are printed
+
+
+def verify(
+    release: Annotated[Path, typer.Argument(help="Folder of a release.")],
+    live: Annotated[bool, typer.Option("--live", help="Execute the tools again as well.")] = False,
+) -> None:
+    """Check the files and replay every task; exit code 1 if anything fails."""
+    with ToolRuntime(2) as runtime, Progress(console=console) as bars:
+        bar = bars.add_task("replaying")
+        try:
+            report = verify_release(
+                release,
+                load_registry(),
+                runtime.call if live else None,
+                lambda done, total: bars.update(bar, completed=done, total=total),
+            )
+        except ReleaseError as error:
+            fail(str(error))
+    how = "from the cassette and live" if live else "from the cassette"
+    console.print(f"{report.replayed} of {report.tasks} tasks replayed {how}", highlight=False)
+    for subject, check, reason in report.failures[:SHOWN]:
+        console.print(f"[red]FAILED[/red] {subject}: {check}: {reason}", highlight=False, markup=True)
+    if len(report.failures) > SHOWN:
+        console.print(f"... and {len(report.failures) - SHOWN} more")
+    raise typer.Exit(0 if report.passed else 1)

@@ -1,0 +1,54 @@
+"""What all commands share: the console, errors as one line, progress bars from log records."""
+
+from __future__ import annotations
+
+import logging
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+console = Console()
+
+
+def fail(message: str) -> NoReturn:
+    """Print an error and end with exit code 2."""
+    Console(stderr=True).print(f"[red]error:[/red] {message}", highlight=False)
+    raise typer.Exit(2)
+
+
+class ProgressBars(logging.Handler):
+    """Draws the records of `dive_assets.progress` as bars; in a pipe they become lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bars = Progress(
+            TextColumn("{task.description:34}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+        )
+        self._known: dict[str, TaskID] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        progress = getattr(record, "progress", None)
+        if progress is None:
+            return
+        name, done, total = progress
+        if not console.is_terminal:
+            console.print(record.getMessage(), highlight=False)
+            return
+        if name not in self._known:
+            self._known[name] = self.bars.add_task(name, total=total)
+        self.bars.update(self._known[name], completed=min(done, total))
+
+    def __enter__(self) -> ProgressBars:
+        logger = logging.getLogger("dive_assets.progress")
+        logger.addHandler(self)
+        logger.setLevel(logging.INFO)
+        if console.is_terminal:
+            self.bars.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if console.is_terminal:
+            self.bars.stop()
+        logging.getLogger("dive_assets.progress").removeHandler(self)

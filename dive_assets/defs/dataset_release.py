@@ -1,0 +1,52 @@
+"""dataset_release: a folder laid out as a Hub dataset repository, checked again before it is written."""
+
+import dagster as dg
+import polars as pl
+
+from dive_assets.defs.metadata import counts_table
+from dive_assets.production.release import write_release
+from resources.production import Production
+
+GATHERED = dg.AssetIn(metadata={"allow_missing_partitions": True})
+
+
+@dg.asset(
+    ins={
+        "verified_tasks": GATHERED,
+        "rejected_tasks": GATHERED,
+        "execution_traces": GATHERED,
+        "tool_pool": GATHERED,
+    },
+    group_name="release",
+    kinds={"python", "parquet", "huggingface"},
+    owners=["team:data"],
+    code_version="1",
+)
+def dataset_release(
+    context: dg.AssetExecutionContext,
+    verified_tasks: pl.LazyFrame,
+    rejected_tasks: pl.LazyFrame,
+    execution_traces: pl.LazyFrame,
+    tool_pool: pl.LazyFrame,
+    diversity_report: pl.LazyFrame,
+    production: Production,
+) -> dg.MaterializeResult[None]:
+    """Every domain that is there: tasks, tools, cassette, manifest and card. Old releases are replaced whole."""
+    manifest = write_release(
+        production.release_folder,
+        verified_tasks.collect(),
+        rejected_tasks.collect(),
+        execution_traces.collect(),
+        tool_pool.collect(),
+        diversity_report.collect(),
+        production.settings,
+    )
+    card = (production.release_folder / "README.md").read_text()
+    return dg.MaterializeResult(
+        data_version=dg.DataVersion(manifest.content_hash()),
+        metadata={
+            "release": dg.MetadataValue.path(str(production.release_folder)),
+            "rows": counts_table(manifest.rows, "config"),
+            "card": dg.MetadataValue.md(card[:20_000]),
+        },
+    )

@@ -1,0 +1,1 @@
+"""How different the tasks are: call graphs, metrics and plots."""

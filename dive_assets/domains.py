@@ -1,0 +1,6 @@
+"""The domain partitions. A further domain is one more folder in `toolpool` and one more key here."""
+
+import dagster as dg
+
+DOMAIN_KEYS = ("general", "academic", "biological", "medical", "financial")
+DOMAINS = dg.StaticPartitionsDefinition(list(DOMAIN_KEYS))

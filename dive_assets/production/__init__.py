@@ -1,0 +1,1 @@
+"""Making tasks in quantity: the journal, and the loops that fill a partition and go on where they were."""

@@ -1,0 +1,89 @@
+"""Verification of a domain's tasks in order, until as many as wanted have passed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from dive_assets.production.journal import Journal, PartitionLock
+from dive_assets.production.progress import Progress
+from dive_assets.production.traces import ProductionSettings, synthesis_version
+from dive_assets.records import Check, Task, Trace, Verdict
+from dive_assets.tools.canonical import content_hash
+from dive_assets.tools.runtime import ToolRuntime
+from dive_assets.tools.tool import Tool
+from dive_assets.verification.duplicates import DuplicateIndex
+from dive_assets.verification.subject import Subject
+from dive_assets.verification.verify import CHECK_NAMES, check_by_replay, check_statically
+
+BATCH_SIZE = 100
+
+
+@dataclass
+class VerdictRun:
+    """Verdicts up to the last wanted task; `replays_reused` were spared by the journal."""
+
+    verified: list[Task]
+    rejected: list[tuple[Task, Verdict]]
+    replays_executed: int = 0
+    replays_reused: int = 0
+
+    @property
+    def rejected_by_reason(self) -> dict[str, int]:
+        counts = Counter(verdict.reason for _, verdict in self.rejected)
+        return {name: counts[name] for name in CHECK_NAMES if counts[name]}
+
+
+def verify_tasks(
+    domain: str,
+    tasks: Sequence[Task],
+    traces: Mapping[int, Trace],
+    tools: Mapping[str, Tool],
+    settings: ProductionSettings,
+    journal_folder: Path,
+) -> VerdictRun:
+    """Check `tasks` in order of index until `settings.tasks` have passed.
+
+    Programs are replayed by worker processes that did not make them. Raises PartitionBusy if
+    another run works on the domain.
+    """
+    run, duplicates = VerdictRun([], []), DuplicateIndex()
+    progress = Progress(f"{domain}: verified", settings.tasks)
+    with (
+        PartitionLock(journal_folder, domain),
+        Journal(journal_folder / f"{domain}-replays.jsonl") as journal,
+        ToolRuntime(settings.workers, settings.limits, settings.packages) as runtime,
+        ThreadPoolExecutor(settings.workers) as threads,
+    ):
+
+        def replayed(task: Task) -> Check:
+            key = content_hash(task.model_dump(mode="json"), synthesis_version())
+            if key in journal:
+                run.replays_reused += 1
+                return Check.model_validate(journal.get(key))
+            check = check_by_replay(task, runtime.call)
+            run.replays_executed += 1
+            journal.put(key, check.model_dump())
+            return check
+
+        for start in range(0, len(tasks), BATCH_SIZE):
+            judged = []
+            for task in tasks[start : start + BATCH_SIZE]:
+                outputs = {e.call.call_id: e.output for e in traces[task.index].evidence}
+                judged.append((task, check_statically(Subject(task, outputs, tools), duplicates)))
+            sound = [task for task, verdict in judged if verdict.passed]
+            replays = dict(zip((t.task_id for t in sound), threads.map(replayed, sound), strict=True))
+            for task, verdict in judged:
+                if len(run.verified) == settings.tasks:
+                    return run
+                if task.task_id in replays:
+                    verdict = Verdict(task_id=task.task_id, checks=(*verdict.checks, replays[task.task_id]))
+                if verdict.passed:
+                    run.verified.append(task)
+                else:
+                    run.rejected.append((task, verdict))
+            progress.update(len(run.verified), f"{len(run.rejected)} rejected")
+    return run

@@ -1,0 +1,1 @@
+"""Releases: built from verified tasks, and checked by whoever downloads one."""

@@ -1,0 +1,124 @@
+"""The cassette: recorded tool calls by content address, so that anybody can replay every task.
+
+cassette = Cassette(cassette_entries(tasks, traces))
+replay(task, cassette.call)          # the same interface as ToolRuntime.call
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from dive_assets.publishing.errors import ReleaseError
+from dive_assets.publishing.parquet import CASSETTE_SCHEMA, nulls_in
+from dive_assets.records import Evidence, Record, Task, Trace
+from dive_assets.tools.canonical import canonical_json, content_hash
+from dive_assets.tools.runtime import CallError, CallResult
+
+
+class CassetteEntry(Record):
+    """One recorded call. `key` is the hash of (tool, version, arguments), `output_hash` that of the output."""
+
+    key: str
+    tool: str
+    tool_version: str
+    arguments: dict[str, Any]
+    output: Any
+    output_hash: str
+
+    @property
+    def fault(self) -> str:
+        """Why the entry is not what was recorded; "" if both hashes fit."""
+        if content_hash(self.tool, self.tool_version, self.arguments) != self.key:
+            return "tool, version or arguments do not fit the key"
+        return "" if content_hash(self.output) == self.output_hash else "the output does not fit its hash"
+
+
+def recorded(evidence: Evidence) -> CassetteEntry:
+    """The entry of an executed call. Raises ReleaseError for a failed one."""
+    call = evidence.call
+    if evidence.error_code is not None:
+        raise ReleaseError(f"call {call.call_id} ({call.tool}) failed with {evidence.error_code}: it proves nothing")
+    return CassetteEntry(
+        key=content_hash(call.tool, evidence.tool_version, call.arguments),
+        tool=call.tool,
+        tool_version=evidence.tool_version,
+        arguments=call.arguments,
+        output=evidence.output,
+        output_hash=evidence.output_hash,
+    )
+
+
+def cassette_entries(tasks: Iterable[Task], traces: Mapping[int, Trace]) -> list[CassetteEntry]:
+    """The calls of the tasks' programs, out of one domain's traces by index; each once, sorted by key.
+
+    Raises ReleaseError, naming the task, if its trace or a call is not there.
+    """
+    found: dict[str, CassetteEntry] = {}
+    for task in tasks:
+        trace = traces.get(task.index)
+        evidence = {e.call.call_id: e for e in trace.evidence} if trace else {}
+        for call in task.program:
+            if call.call_id not in evidence:
+                raise ReleaseError(f"task {task.task_id}: no evidence of {call.call_id}: materialize the traces again")
+            entry = recorded(evidence[call.call_id])
+            found[entry.key] = entry
+    return [found[key] for key in sorted(found)]
+
+
+def entry_row(entry: CassetteEntry) -> dict[str, Any]:
+    """A row of the cassette table: arguments and output as JSON text."""
+    return {**dict(entry), "arguments": canonical_json(entry.arguments), "output": canonical_json(entry.output)}
+
+
+def entry_of(row: Mapping[str, Any]) -> CassetteEntry:
+    """The entry of a row. Raises ValueError for a null, text that is not JSON, or a wrong type."""
+    if empty := nulls_in(row, CASSETTE_SCHEMA.names):
+        raise ValueError(f"{empty} are null")
+    parsed = {column: orjson.loads(row[column]) for column in ("arguments", "output")}
+    return CassetteEntry.model_validate({**row, **parsed})
+
+
+class Cassette:
+    """Looks recorded calls up. An altered entry is never played: its call fails, with the reason."""
+
+    def __init__(self, entries: Iterable[CassetteEntry]) -> None:
+        self._entries: dict[tuple[str, str], CassetteEntry] = {}
+        self._faults: dict[tuple[str, str], str] = {}
+        for entry in entries:
+            address = (entry.tool, canonical_json(entry.arguments))
+            known = self._entries.setdefault(address, entry)
+            if fault := entry.fault or ("" if known == entry else "recorded twice, differently"):
+                self._faults[address] = fault
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[CassetteEntry]:
+        """The entries, each once, sorted by key."""
+        return iter(sorted(self._entries.values(), key=lambda e: e.key))
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """(key and tool, reason) of every entry that is not what was recorded."""
+        return [(f"{self._entries[a].key} ({a[0]})", reason) for a, reason in self._faults.items()]
+
+    def version_of(self, name: str, arguments: Mapping[str, Any]) -> str | None:
+        """The tool version that a call was recorded with; None if it was not."""
+        entry = self._entries.get((name, canonical_json(dict(arguments))))
+        return entry.tool_version if entry else None
+
+    def call(self, name: str, arguments: Mapping[str, Any]) -> CallResult:
+        """The recorded output; a missing or altered recording is a not_found error, not an exception."""
+        address = (name, canonical_json(dict(arguments)))
+        if address in self._faults:
+            return _not_found(f"the cassette's recording is altered: {self._faults[address]}")
+        if address not in self._entries:
+            return _not_found(f"the cassette holds no call with the arguments {address[1]}")
+        return CallResult(output=self._entries[address].output)
+
+
+def _not_found(message: str) -> CallResult:
+    return CallResult(error=CallError(code="not_found", message=message))

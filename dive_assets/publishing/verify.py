@@ -1,0 +1,105 @@
+"""Checks a release as somebody who downloaded it: files, rows, and a replay of every task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from dive_assets.publishing.cassette import Cassette, entry_of
+from dive_assets.publishing.errors import ReleaseError
+from dive_assets.publishing.manifest import CASSETTE, Manifest, config_path, file_hash, load_manifest
+from dive_assets.publishing.parquet import CASSETTE_SCHEMA, TASK_SCHEMA, read_table
+from dive_assets.records import Task
+from dive_assets.tables import TASK_COLUMNS, ForeignSchema, tasks_of
+from dive_assets.tools.registry import Registry
+from dive_assets.verification.duplicates import DuplicateIndex
+from dive_assets.verification.replay import CallByName, replay
+from dive_assets.verification.subject import CheckFailed, Subject
+from dive_assets.verification.verify import check_statically
+
+
+@dataclass
+class ReleaseReport:
+    """What was found: `failures` are (task id or file, check, reason)."""
+
+    tasks: int = 0
+    replayed: int = 0
+    failures: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def passed(self) -> bool:
+        return not self.failures and self.tasks > 0
+
+
+def verify_release(
+    folder: Path,
+    registry: Registry,
+    call: CallByName | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> ReleaseReport:
+    """Check the files of a release, then every task: replay from the cassette, or through `call`.
+
+    Rows are checked even if a file's hash does not fit, so that the altered task is named.
+    Raises ReleaseError if the release cannot be read at all.
+    """
+    manifest, report = load_manifest(folder), ReleaseReport()
+    _check_files(folder, manifest, report)
+    rows = read_table(folder / config_path(CASSETTE), CASSETTE_SCHEMA, config_path(CASSETTE))
+    try:
+        cassette = Cassette([entry_of(row) for row in rows])
+    except ValueError as error:
+        raise ReleaseError(f"{config_path(CASSETTE)}: {error}: download the release again") from error
+    report.failures += [(key, "cassette", reason) for key, reason in cassette.faults]
+    total = sum(entry.tasks for entry in manifest.domains.values())
+    for domain in manifest.domains:
+        duplicates = DuplicateIndex()
+        for task in _tasks(folder, domain):
+            report.tasks += 1
+            _check_task(task, registry, cassette.call, call, duplicates, report)
+            progress(report.tasks, total)
+    return report
+
+
+def _check_files(folder: Path, manifest: Manifest, report: ReleaseReport) -> None:
+    for name, entry in manifest.files.items():
+        path = folder / name
+        if not path.is_file():
+            report.failures.append((name, "file", "is missing"))
+        elif file_hash(path) != entry.sha256:
+            report.failures.append((name, "file", "does not fit its SHA-256 in the manifest"))
+
+
+def _tasks(folder: Path, domain: str) -> list[Task]:
+    name = config_path(domain)
+    rows: list[dict[str, Any]] = read_table(folder / name, TASK_SCHEMA, name)
+    try:
+        return tasks_of(pl.DataFrame(rows, schema=TASK_COLUMNS, orient="row"))
+    except (ForeignSchema, ValueError) as error:
+        raise ReleaseError(f"{name}: {error}") from error
+
+
+def _check_task(
+    task: Task,
+    registry: Registry,
+    recorded: CallByName,
+    live: CallByName | None,
+    duplicates: DuplicateIndex,
+    report: ReleaseReport,
+) -> None:
+    try:
+        outputs = replay(task, recorded)
+        if live is not None:
+            replay(task, live)
+    except CheckFailed as failed:
+        report.failures.append((task.task_id, "replay", str(failed)))
+        return
+    except (LookupError, TypeError, AttributeError) as error:
+        report.failures.append((task.task_id, "replay", f"the program is malformed: {error}"))
+        return
+    report.replayed += 1
+    verdict = check_statically(Subject(task, outputs, registry.tools), duplicates)
+    report.failures += [(task.task_id, c.name, c.reason) for c in verdict.checks if not c.passed]

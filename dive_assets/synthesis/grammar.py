@@ -1,0 +1,48 @@
+"""Small English: enumerations, articles, possessives, capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+
+def enumerate_names(names: Sequence[str], conjunction: str = "and") -> str:
+    """'A, B and C'; with semicolons where a name itself holds a comma."""
+    if len(names) < 2:
+        return "".join(names)
+    separator = "; " if any("," in name for name in names) else ", "
+    return f"{separator.join(names[:-1])} {conjunction} {names[-1]}"
+
+
+def comparative(superlative: str) -> str:
+    """'larger' of 'largest', 'more recent' of 'most recent'."""
+    if superlative.startswith("most "):
+        return f"more {superlative.removeprefix('most ')}"
+    if superlative.startswith("least "):
+        return f"less {superlative.removeprefix('least ')}"
+    irregular = {"best": "better", "worst": "worse"}
+    return irregular.get(superlative, re.sub(r"est$", "er", superlative))
+
+
+def with_article(phrase: str) -> str:
+    """'an area', 'a population', 'a unit cell'."""
+    vowel = phrase[:1].lower() in "aeiou" and not phrase.lower().startswith(("eu", "one", "uni", "use", "us ", "ut"))
+    return f"{'an' if vowel else 'a'} {phrase}"
+
+
+def have_more_than(has: str, above: bool, threshold: str) -> str:
+    """'have an area of more than 5 km²'; 'have fewer than 9 inhabitants' for "number of inhabitants"."""
+    if has.startswith("number of "):
+        counted = has.removeprefix("number of ")
+        unit_free = threshold.split(" ")[0]
+        return f"have {'more' if above else 'fewer'} than {unit_free} {counted}"
+    return f"have {with_article(has)} of {'more' if above else 'less'} than {threshold}"
+
+
+def tidy(text: str) -> str:
+    """Possessives of names in -s, doubled articles and spaces, a capital at every sentence's start."""
+    text = re.sub(r"s's\b", "s'", text)
+    text = re.sub(r"\b([Tt]he) the\b", r"\1", text)
+    text = re.sub(r"\b(?:the|a|an|The|A|An) (that|each of|the first|the second) ", r"\1 ", text)
+    text = re.sub(r"\s+([,.;?!])", r"\1", re.sub(r" {2,}", " ", text)).strip()
+    return re.sub(r"(^|[.?!] )([a-z])", lambda m: m[1] + m[2].upper(), text)

@@ -1,0 +1,181 @@
+"""Records as table rows and back: scalars as columns, everything ragged as JSON text.
+
+A table of tasks or traces is sorted by index; equal records give equal bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import polars as pl
+
+from dive_assets.records import SCHEMA_VERSION, Seed, Task, Trace, Verdict
+from dive_assets.tools.canonical import canonical_json
+from dive_assets.tools.validation import ToolReport
+
+
+class ForeignSchema(ValueError):
+    """A table lacks columns or was written with another schema version."""
+
+
+TASK_COLUMNS: dict[str, pl.DataType] = {
+    "task_id": pl.String(),
+    "domain": pl.String(),
+    "index": pl.Int64(),
+    "question": pl.String(),
+    "answer": pl.String(),
+    "answer_type": pl.String(),
+    "answer_unit": pl.String(),
+    "answer_source": pl.String(),
+    "options": pl.String(),
+    "toolset": pl.List(pl.String()),
+    "program": pl.String(),
+    "output_hashes": pl.String(),
+    "pattern": pl.String(),
+    "reasoning_type": pl.String(),
+    "rounds": pl.Int64(),
+    "calls": pl.Int64(),
+    "difficulty": pl.String(),
+    "derivation": pl.String(),
+    "seeds": pl.String(),
+    "tool_versions": pl.String(),
+    "release_seed": pl.Int64(),
+    "schema_version": pl.Int64(),
+}
+TRACE_COLUMNS: dict[str, pl.DataType] = {
+    "index": pl.Int64(),
+    "pattern": pl.String(),
+    "failure": pl.String(),
+    "failure_detail": pl.String(),
+    "calls": pl.Int64(),
+    "failed_calls": pl.Int64(),
+    "trace": pl.String(),
+}
+SEED_COLUMNS: dict[str, pl.DataType] = {
+    "entity_type": pl.String(),
+    "value": pl.String(),
+    "label": pl.String(),
+    "source": pl.String(),
+    "licence": pl.String(),
+}
+REJECTED_COLUMNS: dict[str, pl.DataType] = {
+    "task_id": pl.String(),
+    "index": pl.Int64(),
+    "reason": pl.String(),
+    "detail": pl.String(),
+    "question": pl.String(),
+    "pattern": pl.String(),
+    "task": pl.String(),
+}
+REPORT_COLUMNS: dict[str, pl.DataType] = {
+    "name": pl.String(),
+    "passed": pl.Boolean(),
+    "reason": pl.String(),
+    "probes": pl.Int64(),
+    "milliseconds": pl.Float64(),
+}
+
+
+def require_columns(frame: pl.DataFrame, columns: Iterable[str], what: str) -> None:
+    """Raises ForeignSchema naming the missing columns and the mend."""
+    if missing := [c for c in columns if c not in frame.columns]:
+        raise ForeignSchema(f"{what} lacks the columns {missing}: materialize it again with this version")
+
+
+def task_table(tasks: Iterable[Task]) -> pl.DataFrame:
+    rows = [_task_row(task) for task in tasks]
+    return pl.DataFrame(rows, schema=TASK_COLUMNS, orient="row")
+
+
+def _task_row(task: Task) -> dict[str, Any]:
+    dumped = task.model_dump(mode="json")
+    answer = dumped["answer"]
+    return {
+        **{c: dumped[c] for c in TASK_COLUMNS if c in dumped},
+        "answer": canonical_json(answer.pop("value")),
+        "answer_type": answer["type"],
+        "answer_unit": answer["unit"],
+        "answer_source": canonical_json(answer),
+        "calls": len(task.program),
+        **{c: canonical_json(dumped[c]) for c in ("options", "program", "output_hashes", "seeds", "tool_versions")},
+    }
+
+
+def tasks_of(frame: pl.DataFrame) -> list[Task]:
+    """Raises ForeignSchema for a missing column or another schema version."""
+    require_columns(frame, TASK_COLUMNS, "the task table")
+    versions = frame["schema_version"].unique().to_list()
+    if any(v != SCHEMA_VERSION for v in versions):
+        raise ForeignSchema(f"the tasks have schema version {versions}; this program reads {SCHEMA_VERSION}")
+    return [_task(row) for row in frame.iter_rows(named=True)]
+
+
+def _task(row: dict[str, Any]) -> Task:
+    import orjson
+
+    parsed = {c: orjson.loads(row[c]) for c in ("options", "program", "output_hashes", "seeds", "tool_versions")}
+    answer = {**orjson.loads(row["answer_source"]), "value": orjson.loads(row["answer"])}
+    plain = {c: row[c] for c in TASK_COLUMNS if c in Task.model_fields and c not in parsed}
+    return Task.model_validate({**plain, **parsed, "answer": answer})
+
+
+def trace_table(traces: Iterable[Trace]) -> pl.DataFrame:
+    rows = [
+        {
+            "index": t.index,
+            "pattern": t.plan.pattern,
+            "failure": t.failure or "",
+            "failure_detail": t.failure_detail,
+            "calls": len(t.evidence),
+            "failed_calls": sum(e.error_code is not None for e in t.evidence),
+            "trace": t.model_dump_json(),
+        }
+        for t in traces
+    ]
+    return pl.DataFrame(rows, schema=TRACE_COLUMNS, orient="row")
+
+
+def traces_of(frame: pl.DataFrame) -> list[Trace]:
+    """Raises ForeignSchema for a missing column."""
+    require_columns(frame, TRACE_COLUMNS, "the trace table")
+    return [Trace.model_validate_json(text) for text in frame["trace"]]
+
+
+def seed_table(seeds: Iterable[Seed]) -> pl.DataFrame:
+    rows = [{**s.model_dump(), "value": canonical_json(s.value)} for s in seeds]
+    return pl.DataFrame(rows, schema=SEED_COLUMNS, orient="row")
+
+
+def seeds_of(frame: pl.DataFrame) -> list[Seed]:
+    """Raises ForeignSchema for a missing column."""
+    import orjson
+
+    require_columns(frame, SEED_COLUMNS, "the seed table")
+    return [Seed.model_validate({**row, "value": orjson.loads(row["value"])}) for row in frame.iter_rows(named=True)]
+
+
+def rejected_table(rejected: Iterable[tuple[Task, Verdict]]) -> pl.DataFrame:
+    rows = [
+        {
+            "task_id": task.task_id,
+            "index": task.index,
+            "reason": verdict.reason,
+            "detail": next(c.reason for c in verdict.checks if not c.passed),
+            "question": task.question,
+            "pattern": task.pattern,
+            "task": task.model_dump_json(),
+        }
+        for task, verdict in rejected
+    ]
+    return pl.DataFrame(rows, schema=REJECTED_COLUMNS, orient="row")
+
+
+def report_table(reports: Sequence[ToolReport]) -> pl.DataFrame:
+    return pl.DataFrame([r.model_dump() for r in reports], schema=REPORT_COLUMNS, orient="row")
+
+
+def frame_hash(frame: pl.DataFrame) -> str:
+    """SHA-256 over the rows as JSON lines: the same for the same rows, whoever wrote them."""
+    return hashlib.sha256(frame.write_ndjson().encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The tools themselves, one folder a domain, grouped by subject."""

@@ -1,0 +1,1 @@
+"""Chemistry, physics, astronomy and phonology."""

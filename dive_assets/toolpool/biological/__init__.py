@@ -1,0 +1,1 @@
+"""Biological tools: genes, phenotypes, sequences, restriction enzymes, genetic codes, proteins."""

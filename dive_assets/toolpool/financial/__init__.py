@@ -1,0 +1,1 @@
+"""Exchange rates, markets, bonds, options, loans, banks, taxes and prices."""

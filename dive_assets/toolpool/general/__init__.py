@@ -1,0 +1,1 @@
+"""Countries, cities, languages, calendars, time, units and everyday arithmetic."""

@@ -1,0 +1,1 @@
+"""Tools of clinical coding, phenotyping, pharmacogenetics, laboratory medicine and epidemiology."""

@@ -1,0 +1,1 @@
+"""What several domains speak of: entity types and data sources. It holds no tools."""

@@ -1,0 +1,1 @@
+"""What a tool is: annotations, the decorator, the registry and the isolated runtime."""

@@ -1,0 +1,82 @@
+"""Finds every tool and seed source of the pool by importing the modules of `dive_assets.toolpool`.
+
+Importing is cheap: packs import their packages inside functions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from dive_assets.tools.errors import ToolDefinitionError
+from dive_assets.tools.seeds import SeedSource
+from dive_assets.tools.tool import Tool
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All declared tools by name and all seed sources by name."""
+
+    tools: Mapping[str, Tool]
+    seed_sources: Mapping[str, SeedSource]
+
+    @property
+    def domains(self) -> list[str]:
+        return sorted({t.domain for t in self.tools.values()})
+
+    def tools_of(self, domain: str) -> dict[str, Tool]:
+        """Tools that tasks of `domain` may use, sorted by name. Raises KeyError for an unknown domain."""
+        if domain not in self.domains:
+            raise KeyError(f"unknown domain {domain!r}; the registered domains are {', '.join(self.domains)}")
+        return {n: t for n, t in sorted(self.tools.items()) if t.offered_in(domain)}
+
+    def seed_sources_of(self, domain: str) -> dict[str, SeedSource]:
+        return {n: s for n, s in sorted(self.seed_sources.items()) if s.offered_in(domain)}
+
+    def fingerprint(self, domain: str) -> str:
+        """Hash over names and versions of a domain's tools: changes when code or data change."""
+        text = "\n".join(f"{name} {t.version}" for name, t in self.tools_of(domain).items())
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _modules_below(package: ModuleType) -> list[ModuleType]:
+    found = pkgutil.walk_packages(package.__path__, prefix=f"{package.__name__}.")
+    return [importlib.import_module(info.name) for info in sorted(found, key=lambda i: i.name)]
+
+
+def registry_of(*packages: str) -> Registry:
+    """Collect the tools and seed sources defined in the modules below the named packages.
+
+    Raises ToolDefinitionError if two tools or two seed sources share a name.
+    """
+    tools: dict[str, Tool] = {}
+    seed_sources: dict[str, SeedSource] = {}
+    for package in packages:
+        for module in _modules_below(importlib.import_module(package)):
+            for value in vars(module).values():
+                if isinstance(value, Tool) and value.function.__module__ == module.__name__:
+                    _add(tools, value.name, value)
+                elif isinstance(value, SeedSource) and value.function.__module__ == module.__name__:
+                    _add(seed_sources, value.name, value)
+    return Registry(tools, seed_sources)
+
+
+def _add(known: dict[str, Any], name: str, value: Tool | SeedSource) -> None:
+    if name in known:
+        raise ToolDefinitionError(
+            f"{name!r} is defined in {known[name].function.__module__} and in "
+            f"{value.function.__module__}: rename one of them"
+        )
+    known[name] = value
+
+
+@cache
+def load_registry() -> Registry:
+    """The registry of the built-in pool."""
+    return registry_of("dive_assets.toolpool")

@@ -1,0 +1,25 @@
+"""Dagster resources: storage, tool runtime, production settings."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from resources.parquet_storage import ParquetIOManager
+from resources.production import Production
+
+STORAGE_VARIABLE = "DIVE_STORAGE"
+TASKS_VARIABLE = "DIVE_TASKS"
+
+
+def storage_folder() -> Path:
+    """Where tables, journals and releases lie: $DIVE_STORAGE, else ./storage (absolute)."""
+    return Path(os.environ.get(STORAGE_VARIABLE, "storage")).resolve()
+
+
+def local_resources() -> dict[str, Any]:
+    """Resources of one machine: Parquet files and journals below the storage folder."""
+    folder = str(storage_folder())
+    tasks = int(os.environ.get(TASKS_VARIABLE, "200"))
+    return {"io_manager": ParquetIOManager(base_dir=folder), "production": Production(storage=folder, tasks=tasks)}

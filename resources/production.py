@@ -1,0 +1,51 @@
+"""What a run shall make, editable in the launchpad under `resources: production`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import dagster as dg
+from pydantic import Field
+
+from dive_assets.production.traces import ProductionSettings
+from dive_assets.tools.runtime import RuntimeLimits
+
+
+class Production(dg.ConfigurableResource):
+    """Settings shared by all assets of a run, so that they cannot disagree."""
+
+    tasks: int = Field(default=200, ge=1, description="Verified tasks wanted in each domain.")
+    rounds: int = Field(
+        default=3, ge=1, le=6, description="Evolution rounds: how many operations a program may grow by."
+    )
+    release_seed: int = Field(
+        default=0, ge=0, description="Another seed gives another set; the same seed the same rows."
+    )
+    workers: int = Field(
+        default=2, ge=1, le=64, description="Worker processes for tool calls; changes speed, never a row."
+    )
+    call_time_limit_s: float = Field(default=60.0, gt=0, description="Wall seconds that one tool call may take.")
+    call_memory_limit_mb: int = Field(default=6144, ge=512, description="Address space of one worker process, in MiB.")
+    storage: str = Field(description="Folder of tables, journals and releases.")
+
+    @property
+    def limits(self) -> RuntimeLimits:
+        return RuntimeLimits(time_s=self.call_time_limit_s, memory_bytes=self.call_memory_limit_mb * 2**20)
+
+    @property
+    def settings(self) -> ProductionSettings:
+        return ProductionSettings(
+            tasks=self.tasks,
+            rounds=self.rounds,
+            release_seed=self.release_seed,
+            workers=self.workers,
+            limits=self.limits,
+        )
+
+    @property
+    def journal_folder(self) -> Path:
+        return Path(self.storage) / "journal"
+
+    @property
+    def release_folder(self) -> Path:
+        return Path(self.storage) / "release"

@@ -1,0 +1,61 @@
+"""Shared fixtures: a small real partition, made once a test session by really executing tools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from dive_assets.production.seed_pool import read_seed_pool
+from dive_assets.production.traces import ProductionSettings, TraceRun, produce_traces
+from dive_assets.production.verdicts import VerdictRun, verify_tasks
+from dive_assets.records import Seed, Task, Trace
+from dive_assets.synthesis.derive import derive_task
+from dive_assets.tools.registry import load_registry
+from dive_assets.tools.runtime import ToolRuntime
+from dive_assets.tools.tool import Tool
+
+DOMAIN = "general"
+
+
+@dataclass
+class Made:
+    """One domain's traces and verdicts."""
+
+    run: TraceRun
+    verdicts: VerdictRun
+
+    @property
+    def tasks(self) -> list[Task]:
+        return self.verdicts.verified
+
+    @property
+    def traces(self) -> dict[int, Trace]:
+        return {t.index: t for t in self.run.traces}
+
+
+@pytest.fixture(scope="session")
+def pool() -> dict[str, Tool]:
+    return load_registry().tools_of(DOMAIN)
+
+
+@pytest.fixture(scope="session")
+def seeds() -> list[Seed]:
+    with ToolRuntime(1) as runtime:
+        return read_seed_pool(load_registry().seed_sources_of(DOMAIN).values(), runtime)
+
+
+def make(pool: dict[str, Tool], seeds: list[Seed], folder: Path, **settings: int) -> Made:
+    """Fill a partition as the assets do."""
+    wanted = ProductionSettings(**{"tasks": 40, **settings})
+    run = produce_traces(DOMAIN, pool, seeds, wanted, folder)
+    tasks = [derive_task(t, pool, wanted.release_seed) for t in run.traces if t.form is not None]
+    verdicts = verify_tasks(DOMAIN, tasks, {t.index: t for t in run.traces}, pool, wanted, folder)
+    return Made(run, verdicts)
+
+
+@pytest.fixture(scope="session")
+def made(pool: dict[str, Tool], seeds: list[Seed], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    yield make(pool, seeds, tmp_path_factory.mktemp("journal"))

@@ -1,0 +1,1 @@
+"""Tools that misbehave, each in one way."""

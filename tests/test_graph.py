@@ -1,0 +1,85 @@
+"""The asset graph: real headless runs of the code location."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+import pytest
+
+from dive_assets.definitions import definitions_with
+from resources import local_resources
+from resources.parquet_storage import ParquetIOManager
+from resources.production import Production
+
+ROOT = Path(__file__).parent.parent
+ARTIFACTS = ROOT / "artifacts"
+ASSETS = {
+    "tool_pool", "seed_pool", "exemplar_pool", "execution_traces", "derived_tasks", "verified_tasks",
+    "rejected_tasks", "diversity_report", "dataset_release",
+}  # fmt: skip
+
+
+def test_graph_has_the_stages_and_blocking_partitioned_checks() -> None:
+    graph = definitions_with(local_resources()).resolve_asset_graph()
+    assert {key.to_user_string() for key in graph.get_all_asset_keys()} == ASSETS
+    checked = {key.asset_key.to_user_string() for key in graph.asset_check_keys}
+    assert ASSETS - {"rejected_tasks", "dataset_release"} <= checked
+
+
+def run_partition(folder: Path, tasks: int, **settings: int) -> dg.ExecuteInProcessResult:
+    resources = {
+        "io_manager": ParquetIOManager(base_dir=str(folder)),
+        "production": Production(tasks=tasks, storage=str(folder), **settings),
+    }
+    job = definitions_with(resources).resolve_implicit_global_asset_job_def()
+    keys = [dg.AssetKey(name) for name in sorted(ASSETS - {"diversity_report", "dataset_release"})]
+    with dg.DagsterInstance.ephemeral() as instance:
+        return job.execute_in_process(
+            asset_selection=keys, partition_key="general", instance=instance, raise_on_error=False
+        )
+
+
+@pytest.fixture(scope="module")
+def materialized(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("storage")
+    result = run_partition(folder, 8)
+    assert result.success
+    metadata = {
+        event.asset_key.to_user_string(): event.materialization.metadata
+        for event in result.get_asset_materialization_events()
+        if event.asset_key is not None
+    }
+    assert metadata["verified_tasks"]["verified"].value == 8
+    assert "data:image/png;base64," in str(metadata["verified_tasks"]["funnel"].value)
+    assert all(check.passed for check in result.get_asset_check_evaluations())
+    return folder
+
+
+def test_partition_of_the_graph_materializes_with_metadata_and_checks(materialized: Path) -> None:
+    assert pl.read_parquet(materialized / "verified_tasks" / "general.parquet").height == 8
+
+
+def test_same_settings_write_the_same_table(materialized: Path, tmp_path: Path) -> None:
+    assert run_partition(tmp_path, 8, workers=1).success
+    tables = [pl.read_parquet(f / "verified_tasks" / "general.parquet") for f in (materialized, tmp_path)]
+    assert tables[0].equals(tables[1])
+
+
+def test_unwritable_storage_fails_with_a_clear_error_and_no_table(tmp_path: Path) -> None:
+    (tmp_path / "tool_pool").write_text("a file stands where a folder must be")
+    assert not run_partition(tmp_path, 4).success
+    assert not (tmp_path / "verified_tasks").exists()
+
+
+def test_output_on_a_full_disk_leaves_the_old_table(materialized: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = materialized / "verified_tasks" / "general.parquet"
+    before = table.read_bytes()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pl.DataFrame, "write_parquet", full)
+    assert not run_partition(materialized, 9).success
+    assert table.read_bytes() == before
