@@ -44,19 +44,19 @@ FEATURES = {
 @cache
 def base_segments() -> dict[str, dict[str, int]]:
     """Feature values of PanPhon's one-letter segments."""
-    return {segment: values for segment, values in _segments().items() if len(segment) == 1 and segment not in "˥˦˧˨˩"}
+    return {segment: values for segment, values in all_segments().items() if len(segment) == 1 and segment not in "˥˦˧˨˩"}
 
 
 @cache
-def _segments() -> dict[str, dict[str, int]]:
+def all_segments() -> dict[str, dict[str, int]]:
     import panphon
 
     table: Any = panphon.FeatureTable()
     return {str(segment): {name: int(values[name]) for name in FEATURES} for segment, values in table.segments}
 
 
-def _values(segment: str) -> dict[str, int]:
-    values = _segments().get(segment.strip().removeprefix("[").removesuffix("]"))
+def segment_values(segment: str) -> dict[str, int]:
+    values = all_segments().get(segment.strip().removeprefix("[").removesuffix("]"))
     if values is None:
         raise ToolError(f"PanPhon has no segment {segment!r}")
     return values
@@ -107,7 +107,7 @@ class SegmentFeatures(Result):
 )
 def segment_features(segment: Segment) -> SegmentFeatures:
     """Positive features and voicing counterpart of an IPA segment (PanPhon)."""
-    values = _values(segment)
+    values = segment_values(segment)
     flipped = values | {"voi": -values["voi"]}
     partners = sorted(other for other, marks in base_segments().items() if marks == flipped and marks != values)
     return SegmentFeatures(
@@ -149,6 +149,6 @@ class SegmentContrast(Result):
 )
 def segment_contrast(segment: Segment, other: Segment) -> SegmentContrast:
     """Features whose values (plus, minus, unspecified) differ between two IPA segments (PanPhon)."""
-    first, second = _values(segment), _values(other)
+    first, second = segment_values(segment), segment_values(other)
     differing = sorted(FEATURES[name] for name in FEATURES if first[name] != second[name])
     return SegmentContrast(distance=len(differing), features=differing)

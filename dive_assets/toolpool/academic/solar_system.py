@@ -29,7 +29,7 @@ Planet = Annotated[str, PLANET, Field(description="Mercury, Venus, Mars, Jupiter
 
 
 @cache
-def _sky() -> tuple[Any, Any]:
+def ephemeris() -> tuple[Any, Any]:
     """Ephemeris and time scale, from the packages' own files."""
     import pathlib
 
@@ -40,21 +40,21 @@ def _sky() -> tuple[Any, Any]:
     return load("de421.bsp"), load.timescale(builtin=True)
 
 
-def _midnight(date: str) -> Any:
+def midnight(date: str) -> Any:
     try:
         day = dt.date.fromisoformat(date)
     except ValueError:
         raise ToolError(f"{date!r} is no date", "invalid_arguments") from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ToolError(f"the ephemeris DE421 covers {FIRST_YEAR} to {LAST_YEAR}", "invalid_arguments")
-    return _sky()[1].utc(day.year, day.month, day.day)
+    return ephemeris()[1].utc(day.year, day.month, day.day)
 
 
-def _body(planet: str) -> Any:
+def planet_body(planet: str) -> Any:
     key = BODIES.get(planet.strip().capitalize())
     if key is None:
         raise ToolError(f"unknown planet {planet!r}: one of {', '.join(BODIES)}")
-    return _sky()[0][key]
+    return ephemeris()[0][key]
 
 
 @cache
@@ -113,9 +113,9 @@ class PlanetView(Result):
 )
 def planet_view(planet: Planet, date: Date) -> PlanetView:
     """Constellation, distance and elongation of a planet seen from the Earth's centre at 0h UTC (DE421, skyfield)."""
-    sky, moment = _sky()[0], _midnight(date)
+    sky, moment = ephemeris()[0], midnight(date)
     earth = sky["earth"].at(moment)
-    apparent = earth.observe(_body(planet)).apparent()
+    apparent = earth.observe(planet_body(planet)).apparent()
     finder, names = _constellation_finder()
     return PlanetView(
         constellation=names[finder(apparent)],
@@ -184,8 +184,8 @@ def moon_on_date(date: Date) -> MoonView:
     """Illumination and constellation of the Moon at 0h UTC, and the next full and new moon (DE421, skyfield)."""
     from skyfield import almanac
 
-    sky, times = _sky()
-    moment = _midnight(date)
+    sky, times = ephemeris()
+    moment = midnight(date)
     end = times.tt_jd(moment.tt + 30.5)
     events, phases = almanac.find_discrete(moment, end, almanac.moon_phases(sky))
     first: dict[int, str] = {}
@@ -250,7 +250,7 @@ def season_dates(
     """UTC dates of the equinoxes and solstices of a year (DE421, skyfield)."""
     from skyfield import almanac
 
-    sky, times = _sky()
+    sky, times = ephemeris()
     events, _ = almanac.find_discrete(times.utc(year, 1, 1), times.utc(year + 1, 1, 1), almanac.seasons(sky))
     march, june, september, december = (event.utc_strftime("%Y-%m-%d") for event in events)
     return Seasons(march_equinox=march, june_solstice=june, september_equinox=september, december_solstice=december)

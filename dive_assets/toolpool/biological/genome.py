@@ -99,3 +99,14 @@ def chromosome_key(name: str) -> str:
     if key not in CHROMOSOMES:
         raise ToolError(f"unknown human chromosome {name!r}: 1 to 22, X, Y or MT")
     return key
+
+
+@cache
+def aliases_by_symbol() -> dict[str, list[str]]:
+    """Per gene the aliases that name no other gene and are no symbol themselves, sorted."""
+    loci, aliases = _table()
+    found: dict[str, list[str]] = {}
+    for alias, symbols in aliases.items():
+        if len(symbols) == 1 and alias not in loci:
+            found.setdefault(next(iter(symbols)), []).append(alias)
+    return {symbol: sorted(names) for symbol, names in found.items()}

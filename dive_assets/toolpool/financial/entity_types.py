@@ -81,3 +81,41 @@ MONTHS = dict(
     )
 )
 Month = Annotated[int, Draw.choice(MONTHS), Field(ge=1, le=12)]
+
+INDEX = EntityType("stock_index", "stock index", "stock indices")
+INDUSTRY = EntityType("us_industry", "industry", "industries")
+COMPANY = EntityType("grunfeld_company", "company", "companies")
+CPI_AREA = EntityType("us_cpi_area", "area", "areas")
+MONTH = EntityType("calendar_month", "month", "months", "the month's English name and the year")
+QUARTER = EntityType("calendar_quarter", "quarter", "quarters", "the quarter as in Q2 1980")
+CURRENCY_PAIR = EntityType("currency_pair", "currency pair", "currency pairs")
+CFI_CODE = EntityType("cfi_code", "CFI code", "CFI codes", "the six-letter CFI code")
+
+ARCH_INDICES = DataSource("arch", "NCSA", "https://pypi.org/project/arch/", "NCSA (Yahoo Finance closing levels)")
+ARCH_FRED = DataSource("arch", "NCSA", "https://pypi.org/project/arch/", "NCSA (FRED series)")
+ARCH_FACTORS = DataSource(
+    "arch", "NCSA", "https://pypi.org/project/arch/", "NCSA (Kenneth R. French data library, cited)"
+)
+FRENCH_INDUSTRIES = DataSource(
+    "linearmodels", "NCSA", "https://pypi.org/project/linearmodels/", "NCSA (Kenneth R. French data library, cited)"
+)
+GRUNFELD = DataSource("statsmodels", "BSD-3-Clause", "https://pypi.org/project/statsmodels/", "public domain")
+STDNUM = DataSource("python-stdnum", "LGPL-2.1-or-later", "https://pypi.org/project/python-stdnum/")
+
+Index = Annotated[str, INDEX, Field(description="'the S&P 500' or 'the Nasdaq Composite'", max_length=30)]
+CalendarMonth = Annotated[str, MONTH, Field(description="Month and year, such as 'July 2008'", max_length=20)]
+CalendarQuarter = Annotated[str, QUARTER, Field(description="Quarter and year, such as 'Q2 1980'", max_length=8)]
+IndexDate = Annotated[str, ISO_DATE, Draw.date("1999-01-04", "2018-12-31", weekdays=True), Field(max_length=10)]
+IndexYear = Annotated[int, Draw.integer(1999, 2018, year=True), Field(ge=1999, le=2018)]
+OIL_PRICE = Quantity("US dollars per barrel", "US dollars per barrel", 2, role="oil_price")
+INDEX_LEVEL = Quantity("index points", "index points", 2, role="index_level")
+FACTOR_RETURN = Quantity("percent", "per cent", 2, ratio=False, role="factor_return")
+ITEM_INFLATION = Quantity("percent", "per cent", 2, ratio=False, role="inflation_rate")
+GENERAL_INFLATION = Quantity("percent", "per cent", 2, ratio=False, role="general_inflation")
+GROWTH = Quantity("percent", "per cent", 2, ratio=False, role="growth_rate")
+BETA = Quantity("", "", 3, role="beta")
+CORRELATION = Quantity("", "", 3, ratio=False, role="correlation")
+BORROWING_COST = Quantity("percent", "per cent", 2, ratio=False, role="borrowing_cost")
+EQUITY_COST = Quantity("percent", "per cent", 2, ratio=False, role="cost_of_equity")
+TRADE_VALUE = Quantity("US dollars", "US dollars", 2, additive=True, role="trade_value")
+INTEREST_SUM = Quantity("US dollars", "US dollars", 2, additive=True, role="interest_sum")

@@ -14,3 +14,17 @@ UN_POPULATION = DataSource(*_BOKEH, "CC-BY-3.0-IGO")
 GAPMINDER = DataSource(*_BOKEH, "CC-BY-2.0")
 EMISSIONS = DataSource(*_BOKEH, "LicenseRef-Public-Domain")
 WIKIDATA_FILMS = DataSource(*_BOKEH, "CC0-1.0")
+US_COUNTY_LABOUR = DataSource(*_BOKEH, "LicenseRef-Public-Domain")
+US_STATE_ABSTRACT = DataSource(
+    "statsmodels", "BSD-3-Clause", "https://pypi.org/project/statsmodels/", "LicenseRef-Public-Domain"
+)
+
+WORDFREQ = DataSource("wordfreq", "Apache-2.0", "https://pypi.org/project/wordfreq/", "CC-BY-SA-4.0")
+LEMMINFLECT = DataSource("lemminflect", "MIT", "https://pypi.org/project/lemminflect/")
+RAPIDFUZZ = DataSource("rapidfuzz", "MIT", "https://pypi.org/project/rapidfuzz/")
+PHONENUMBERS = DataSource("phonenumbers", "Apache-2.0", "https://pypi.org/project/phonenumbers/")
+TZFPY = DataSource("tzfpy", "MIT", "https://pypi.org/project/tzfpy/", "ODbL-1.0")
+SYMPY = DataSource("sympy", "BSD-3-Clause", "https://pypi.org/project/sympy/")
+NETWORKX = DataSource("networkx", "BSD-3-Clause", "https://pypi.org/project/networkx/")
+MONTY = DataSource("pydantic-monty", "MIT", "https://pypi.org/project/pydantic-monty/")
+UNICODE_DATABASE = DataSource("", "PSF-2.0", "https://docs.python.org/3/library/unicodedata.html", "Unicode-3.0")

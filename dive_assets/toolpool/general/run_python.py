@@ -1,0 +1,94 @@
+"""A small Python interpreter, offered in every domain."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from dive_assets.toolpool.general.data_sources import MONTY
+from dive_assets.tools.annotations import Result, Says, Text
+from dive_assets.tools.errors import ToolError
+from dive_assets.tools.tool import Probe, tool
+
+SECONDS = 2.0
+MEMORY = 64 * 1024 * 1024
+RECURSION = 200
+LONGEST_OUTPUT = 4000
+
+
+class ProgramOutcome(Result):
+    """What a program printed, the value of its last expression, and the error that stopped it."""
+
+    printed: Annotated[str, Text("the printed text"), Says("what the Python program {program} prints")]
+    value: Annotated[
+        str | None,
+        Text("the value as Python writes it"),
+        Says("the value of the last expression of the Python program {program}"),
+    ]
+    error: Annotated[
+        str | None,
+        Text("the error's type and message"),
+        Says("the error that stops the Python program {program}"),
+    ]
+
+
+@tool(
+    domain="general",
+    kind="P",
+    everywhere=True,
+    sources=[MONTY],
+    probes=[
+        Probe(
+            {"program": "total = sum(n * n for n in range(1, 101))\nprint('total', total)\ntotal"},
+            {"/printed": "total 338350\n", "/value": "338350", "/error": None},
+            "n(n + 1)(2n + 1) / 6 for n = 100",
+        ),
+        Probe(
+            {"program": "print('before')\n1 / 0"},
+            {"/printed": "before\n", "/value": None, "/error": "ZeroDivisionError: division by zero"},
+            "CPython 3.11",
+        ),
+        Probe({"program": "def f(:"}, {"/printed": "", "/value": None}),
+        Probe({"program": "import random\nrandom.random()"}, {"/value": "0.8444218515250481"}, "CPython, seed 0"),
+        Probe(
+            {"program": "open('/etc/passwd').read()"}, {"/error": "PermissionError: Permission denied: '/etc/passwd'"}
+        ),
+        Probe({"program": "x = {'a': 1}"}, {"/printed": "", "/value": None, "/error": None}),
+    ],
+)
+def run_python(
+    program: Annotated[
+        str, Text(role="operand"), Field(description="Python source, standard library", max_length=4000)
+    ],
+) -> ProgramOutcome:
+    """Run a small Python program without files, network or clock (Monty); returns its output, last value and error."""
+    import pydantic_monty as monty
+
+    policy: Any = {
+        "datetime": dt.datetime(2000, 1, 1, tzinfo=dt.UTC),
+        "timezone": "UTC",
+        "sleep": "zero",
+        "process_time": "zero",
+        "random_start": monty.RandomSeed(seed=0),
+    }
+    limits: Any = {"max_feed_duration_secs": SECONDS, "max_memory": MEMORY, "max_recursion_depth": RECURSION}
+    output = monty.CollectString()
+    value = error = None
+    with monty.Monty(max_processes=1) as pool, pool.checkout(limits=limits, os_policy=policy) as session:
+        try:
+            found = session.feed_run(program, print_callback=output)
+            value = None if found is None else repr(found)
+        except monty.MontySyntaxError as stop:
+            error = f"SyntaxError: {stop}"
+        except monty.MontyRuntimeError as stop:
+            error = str(stop)
+            if error.startswith("TimeoutError: feed time limit"):
+                raise ToolError(f"the program ran for more than {SECONDS:.0f} seconds", "timeout") from stop
+        except monty.MontyError as stop:
+            raise ToolError(f"the program could not be run: {stop}") from stop
+    printed = str(output.output)
+    if len(printed) + len(value or "") > LONGEST_OUTPUT:
+        raise ToolError(f"the program's output is longer than {LONGEST_OUTPUT} characters", "invalid_arguments")
+    return ProgramOutcome(printed=printed, value=value, error=error)

@@ -1,0 +1,1 @@
+"""Tools of the transport domain: airports and flight, ships and ports, roads, rails, identification codes."""
