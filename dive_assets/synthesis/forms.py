@@ -16,7 +16,7 @@ from dive_assets.synthesis.expressions import Expression, FieldOf, Form, Named
 from dive_assets.synthesis.patterns import Pattern
 from dive_assets.synthesis.type_graph import Step
 from dive_assets.synthesis.units import CONVERSIONS
-from dive_assets.tools.annotations import EntityType, Quantity, Text, write_number
+from dive_assets.tools.annotations import CALENDAR_YEAR, EntityType, Quantity, Text, write_number
 from dive_assets.tools.tool import ResultField
 
 ORDINALS = {2: "second", 3: "third", 4: "fourth"}
@@ -374,7 +374,8 @@ def _filter(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> 
     whole = path[-1].field.python_type is int
     threshold = _threshold(sorted(b.value.value for b in found), builder.rng.random(), whole)
     quantity = _quantity(path)
-    text = write_number(threshold)
+    dated = quantity.unit == CALENDAR_YEAR
+    text = str(threshold) if dated else write_number(threshold)
     condition = "above" if above else "below"
     arguments = {
         "labels": [b.subject for b in found],
@@ -384,7 +385,11 @@ def _filter(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> 
     }
     call_id = _operate(builder, pattern, "filter_items", arguments)
     output = builder.run.output(call_id)
-    details = {"condition": condition, "threshold": f"{text} {quantity.spoken}".strip()}
+    details = {
+        "condition": condition,
+        "threshold": f"{text} {quantity.spoken}".strip(),
+        "dated": "yes" if dated else "",
+    }
     if pattern.form == "filter_list":
         answer = Answer(type="list", value=sorted(output["labels"]), call_id=call_id, pointer="/labels")
     else:

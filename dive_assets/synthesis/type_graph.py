@@ -165,9 +165,11 @@ class TypeGraph:
 
 
 def varying_parameter(step: Step) -> Parameter | None:
-    """A drawn parameter (year, date) beside the subject, over which the value changes."""
+    """The drawn parameter (year, date) beside the subject over which the value changes; None if there
+    are two of them, which bound a span."""
     others = (p for p in step.tool.parameters.values() if p.required and p.name != step.subject)
-    return next((p for p in others if p.draw is not None and p.draw.varies), None)
+    varying = [p for p in others if p.draw is not None and p.draw.varies]
+    return varying[0] if len(varying) == 1 else None
 
 
 def fits(field: ResultField, pattern: Pattern) -> bool:

@@ -7,11 +7,12 @@ of the answer are always said.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 
 from dive_assets.records import Answer
 from dive_assets.synthesis.expressions import Each, Expression, FieldOf, Form, depth
-from dive_assets.synthesis.grammar import comparative, have_more_than, tidy
+from dive_assets.synthesis.grammar import comparative, have_more_than, is_plural, tidy, with_article
 from dive_assets.synthesis.phrases import Phrases, group_of, then
 from dive_assets.tools.tool import Tool
 
@@ -40,6 +41,8 @@ class Verbalizer:
             return self.rng.choice(["List them all.", "Name all of them.", "Give the complete list."])
         if answer.type == "boolean":
             return self.rng.choice(["Answer yes or no.", "Yes or no?"])
+        if form.answer_form.startswith("it "):
+            return f"Give {form.answer_form}."
         if form.answer_form and form.answer_form.removeprefix("the ") not in body:
             return self.rng.choice([f"Give {form.answer_form}.", f"Answer with {form.answer_form}."])
         return ""
@@ -55,6 +58,8 @@ class Verbalizer:
             rounding = self.rng.choice([f"rounded to {places}", f"to {places}"])
         if not unit and not rounding:
             return ""
+        if answer.decimals is None:
+            return f"Answer with the number of {answer.unit}."
         wanted = ", ".join(filter(None, [unit, rounding]))
         return self.rng.choice(["Give the answer {0}.", "Answer {0}.", "State it {0}."]).format(wanted)
 
@@ -82,49 +87,40 @@ class Verbalizer:
     def _count(self, form: Form) -> str:
         introduction, rest = self._introduced(form.main)
         phrase, plural = self.phrases.phrase(rest), self.phrases.plural(rest)
-        bare = phrase.removeprefix("the ")
-        if bare.startswith(plural):
-            asked = [f"How many {bare} are there?", f"Count {phrase}.", f"What is the number of {bare}?"]
+        if phrase.startswith("the "):
+            bare = phrase.removeprefix("the ")
+            asked = [f"Count {phrase}.", f"What is the number of {bare}?"]
+            if not re.search(r" (?:that|which|where|whose) ", bare):
+                asked += [f"How many {bare} are there?"] * 2
         else:
             asked = [f"How many {plural} are there among {phrase}?", f"Count {phrase}. How many are there?"]
         return f"{introduction} {self.rng.choice(asked)}"
 
     def _change(self, form: Form) -> str:
-        introduction, rest = self._introduced(form.main)
-        bare, span = self._without_time(rest, form), self._span(form)
-        if bare:
-            asked = self.rng.choice(
-                [f"By how much did {bare} change {span}?", f"What was the change in {bare} {span}?"]
-            )
-        else:
-            later = self.phrases.phrase(rest).replace(form.details["earlier"], form.details["later"])
-            asked = f"By how much did the figure change from {self.phrases.phrase(rest)} to {later}?"
-        return f"{introduction} {asked} Give a fall as a negative number."
+        return self._changed(form, "By how much", "change")
 
     def _percent_change(self, form: Form) -> str:
+        return self._changed(form, "By what percentage", "percentage change")
+
+    def _changed(self, form: Form, how_much: str, change: str) -> str:
+        """'By how much did X change between A and B, by S?', the time taken out of the phrase of X."""
         introduction, rest = self._introduced(form.main)
-        bare, span = self._without_time(rest, form), self._span(form)
-        if bare:
-            asked = self.rng.choice(
-                [f"By what percentage did {bare} change {span}?", f"What was the percentage change in {bare} {span}?"]
-            )
+        phrase, earlier, later = self.phrases.phrase(rest), form.details["earlier"], form.details["later"]
+        when = re.search(
+            rf" (?:in|on|for|over|as of|at|of) ((?:mid-|the \w+ (?:quarter|half|month) of )?{re.escape(earlier)})",
+            phrase,
+        )
+        if when is None or phrase.count(earlier) > 1:
+            asked = f"{how_much} did it change from {phrase} to {phrase.replace(earlier, later)}?"
         else:
-            later = self.phrases.phrase(rest).replace(form.details["earlier"], form.details["later"])
-            asked = f"By what percentage did the figure change from {self.phrases.phrase(rest)} to {later}?"
+            what, source = phrase[: when.start()], phrase[when.end() :]
+            if not source.startswith((",", " according", " by ", " as ")):
+                what, source = what + source, ""
+            span = f"between {when[1]} and {when[1].replace(earlier, later)}"
+            asked = self.rng.choice(
+                [f"{how_much} did {what} change {span}{source}?", f"What was the {change} in {what} {span}{source}?"]
+            )
         return f"{introduction} {asked} Give a fall as a negative number."
-
-    @staticmethod
-    def _span(form: Form) -> str:
-        return f"between {form.details['earlier']} and {form.details['later']}"
-
-    def _without_time(self, expression: Expression, form: Form) -> str:
-        """The phrase of the value without its 'in 1990' or 'on 3 May 2004', '' if it cannot be taken out."""
-        phrase, earlier = self.phrases.phrase(expression), form.details["earlier"]
-        for preposition in ("in", "on", "for", "as of", "at", "of"):
-            ending = f" {preposition} {earlier}"
-            if phrase.count(earlier) == 1 and (phrase.endswith(ending) or f"{ending} " in phrase):
-                return phrase.replace(ending, "", 1)
-        return ""
 
     # --- two subjects ---------------------------------------------------------------------------
 
@@ -139,8 +135,24 @@ class Verbalizer:
             return f"{self._for_each(form.group)} {self.rng.choice(group_question).format(**values)}"
         return self.rng.choice(one_phrase).format(**values)
 
+    def _compared(self, form: Form) -> tuple[str, str, str]:
+        """The two names of a group and what it is compared in ("population in 2005"); empty if it needs a sentence."""
+        assert form.group is not None
+        names = group_of(form.group).names
+        return (*names, self._has(form.group)) if len(names) == 2 else ("", "", "")  # type: ignore[return-value]
+
     def _difference(self, form: Form) -> str:
         much = "By how many {unit}" if form.answer.unit else "By how much"
+        first, second, has = self._compared(form)
+        if has and self.rng.random() < 0.6:
+            if has.startswith("number of ") and not form.answer.unit:
+                return f"How many more {has.removeprefix('number of ')} does {first} have than {second}?"
+            unit = form.details.get("unit") or form.answer.unit
+            return (
+                f"By how many {unit} do {first} and {second} differ in {has}?"
+                if unit
+                else (f"By how much do {first} and {second} differ in {has}?")
+            )
         if form.details.get("unit"):
             return self._pair(
                 form,
@@ -156,11 +168,19 @@ class Verbalizer:
     def _ratio(self, form: Form) -> str:
         return self._pair(
             form,
-            ("What is the ratio of {a} to {b}?", "How many times {b} is {a}?"),
+            ("What is the ratio of {a} to {b}?", "How many times as large as {b} is {a}?"),
             ("What is the ratio of the value for {a} to the value for {b}?",),
         )
 
     def _is_greater(self, form: Form) -> str:
+        first, second, has = self._compared(form)
+        if has.startswith("number of "):
+            return f"Does {first} have more {has.removeprefix('number of ')} than {second}?"
+        if has:
+            assert isinstance(form.main, FieldOf)
+            more = comparative(self.phrases.says(form.main).high)
+            noun = f"{more} {has}" if is_plural(has) else with_article(f"{more} {has}")
+            return f"Does {first} have {noun} than {second}?"
         return self._pair(
             form, ("Is {a} greater than {b}?", "Does {a} exceed {b}?"), ("Is it greater for {a} than for {b}?",)
         )
@@ -180,7 +200,7 @@ class Verbalizer:
         plural = self.phrases.plural(form.main)
         return self._pair(
             form,
-            (f"How many {plural} are both among {{a}} and among {{b}}?",
+            (f"How many {plural} do {{a}} and {{b}} have in common?",
              f"Compare {{a}} with {{b}}: how many {plural} are on both lists?"),
             (f"How many {plural} stand in both lists?",),
         )  # fmt: skip
@@ -305,8 +325,12 @@ class Verbalizer:
     def _filtered(self, form: Form, start: str) -> str:
         group, has = group_of(form.main), self._has(form.main)
         above, threshold = form.details["condition"] == "above", form.details["threshold"]
+        dated = bool(form.details["dated"])
         if has:
-            return f"{start} of {self.phrases.members(group)} {have_more_than(has, above, threshold)}?"
+            return f"{start} of {self.phrases.members(group)} {have_more_than(has, above, threshold, dated)}?"
+        if dated:
+            when = "after" if above else "before"
+            return f"{self._for_each(form.main)} For {start.lower()} of these {group.plural} is it {when} {threshold}?"
         more = "more" if above else "less"
         return f"{self._for_each(form.main)} For {start.lower()} of these {group.plural} is it {more} than {threshold}?"
 
