@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -54,10 +55,13 @@ def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.copy(ROOT / "dagster.yaml", home)
     environment = {**os.environ, "DAGSTER_HOME": str(home), "DIVE_STORAGE": str(tables), "DIVE_TASKS": "4"}
     workspace = ["-w", "workspace.yaml"]
+    programs = Path(sys.executable).parent
     web = start(
-        ["dagster-webserver", *workspace, "-h", "127.0.0.1", "-p", str(PORT)], environment, folder / "webserver.log"
+        [str(programs / "dagster-webserver"), *workspace, "-h", "127.0.0.1", "-p", str(PORT)],
+        environment,
+        folder / "webserver.log",
     )
-    daemon = start(["dagster-daemon", "run", *workspace], environment, folder / "daemon.log")
+    daemon = start([str(programs / "dagster-daemon"), "run", *workspace], environment, folder / "daemon.log")
     try:
         while web.poll() is None:
             try:

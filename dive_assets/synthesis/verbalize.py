@@ -6,30 +6,34 @@ of the answer are always said.
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dive_assets.records import Answer
-from dive_assets.synthesis.expressions import Each, Expression, FieldOf, Form, depth
-from dive_assets.synthesis.grammar import comparative, have_more_than, is_plural, tidy, with_article
-from dive_assets.synthesis.phrases import Phrases, group_of, then
-from dive_assets.tools.tool import Tool
+from dive_assets.synthesis.expressions import Expression, FieldOf, Form, Named, depth
+from dive_assets.synthesis.grammar import comparative, is_plural, tidy, with_article
+from dive_assets.synthesis.phrases import group_of
+from dive_assets.synthesis.verbalize_groups import GroupQuestions
 
 DECIMAL_PLACES = {1: "one decimal place", 2: "two decimal places", 3: "three decimal places", 4: "four decimal places"}
 LONG = 70  # characters of a phrase above which two operands are told as a group
 
 
-class Verbalizer:
+class Verbalizer(GroupQuestions):
     """Writes one question; all choices come from `rng`."""
-
-    def __init__(self, tools: Mapping[str, Tool], rng: random.Random) -> None:
-        self.phrases, self.rng = Phrases(tools, rng), rng
 
     def question(self, form: Form) -> str:
         """The question of a form, closed by how the answer is to be written."""
         body = tidy(getattr(self, f"_{form.name}")(form))
         return tidy(f"{body} {self._closing(form, body)}")
+
+    def _value(self, form: Form) -> str:
+        introduction, rest = self._introduced(form.main)
+        if unit := form.details.get("unit"):
+            phrase = self.phrases.phrase(rest)
+            asked = self.rng.choice([f"What is {phrase} in {unit}?", f"Express {phrase} in {unit}."])
+            return f"{introduction} {asked}"
+        return f"{introduction} {self.phrases.asked(rest)}"
 
     # --- closings -------------------------------------------------------------------------------
 
@@ -37,6 +41,8 @@ class Verbalizer:
         answer = form.answer
         if answer.type == "number":
             return self._number_closing(answer, body)
+        if answer.further:
+            return f"Give {form.answer_form}." if form.answer_form and form.name == "collect" else ""
         if answer.type == "list" and not answer.ordered:
             return self.rng.choice(["List them all.", "Name all of them.", "Give the complete list."])
         if answer.type == "boolean":
@@ -76,13 +82,40 @@ class Verbalizer:
             sentence = f"{verb} {steps[0]}, then {', then '.join(steps[1:])}."
         return sentence, rest
 
-    def _value(self, form: Form) -> str:
+    def _profile(self, form: Form) -> str:
+        """Two facts of one subject, the second told of it by name or as 'that city'."""
+        assert isinstance(form.main, FieldOf) and isinstance(form.other, FieldOf)
         introduction, rest = self._introduced(form.main)
-        if unit := form.details.get("unit"):
-            phrase = self.phrases.phrase(rest)
-            asked = self.rng.choice([f"What is {phrase} in {unit}?", f"Express {phrase} in {unit}."])
-            return f"{introduction} {asked}"
-        return f"{introduction} {self.phrases.asked(rest)}"
+        assert isinstance(rest, FieldOf)
+        first = self.phrases.phrase(rest)
+        told = next((a for a in rest.arguments.values() if isinstance(a, Named)), None)
+        other = form.other
+        if introduction and told is not None:
+            subject = next(n for n, a in other.arguments.items() if isinstance(a, FieldOf))
+            other = other.model_copy(update={"arguments": {**other.arguments, subject: told}})
+        second = self.phrases.phrase(other)
+        wanted = f"{first} and {second}, in this order"
+        return f"{introduction} {self.rng.choice([f'What are {wanted}?', f'Give {wanted}.', f'State {wanted}.'])}"
+
+    def _alphabetical(self, form: Form) -> str:
+        introduction, rest = self._introduced(form.main)
+        listed, end = self.phrases.phrase(rest), form.details["end"]
+        asked = [
+            f"Of {listed}, which comes {end} in alphabetical order?",
+            f"Sort {listed} alphabetically. Which comes {end}?",
+        ]
+        return f"{introduction} {self.rng.choice(asked)}"
+
+    def _alphabetical_follow(self, form: Form) -> str:
+        introduction, rest = self._introduced(form.main)
+        assert form.follow is not None
+        chosen = f"Of {self.phrases.phrase(rest)}, take the one that comes {form.details['end']} in alphabetical order."
+        return f"{introduction} {chosen} {self.phrases.asked(form.follow)}"
+
+    def _member(self, form: Form) -> str:
+        introduction, rest = self._introduced(form.main)
+        listed, item = self.phrases.phrase(rest), form.details["item"]
+        return f"{introduction} {self.rng.choice([f'Is {item} among {listed}?', f'Is {item} one of {listed}?'])}"
 
     def _count(self, form: Form) -> str:
         introduction, rest = self._introduced(form.main)
@@ -205,6 +238,14 @@ class Verbalizer:
             (f"How many {plural} stand in both lists?",),
         )  # fmt: skip
 
+    def _union_count(self, form: Form) -> str:
+        plural = self.phrases.plural(form.main)
+        return self._pair(
+            form,
+            (f"Put {{a}} and {{b}} together: how many different {plural} are there in all?",),
+            (f"How many different {plural} do the two lists hold together?",),
+        )
+
     def _only_first(self, form: Form) -> str:
         plural = self.phrases.plural(form.main)
         return self._pair(
@@ -212,145 +253,3 @@ class Verbalizer:
             ("How many of {a} are not among {b}?",),
             (f"How many {plural} stand in the list for {{a}} but not in the list for {{b}}?",),
         )
-
-    # --- several subjects -----------------------------------------------------------------------
-
-    def _has(self, expression: Expression) -> str:
-        """The bare noun of a value whose subject is the group itself; '' if it needs a sentence."""
-        if not isinstance(expression, FieldOf) or not any(isinstance(a, Each) for a in expression.arguments.values()):
-            return ""
-        arguments = {name: self.phrases.phrase(a) for name, a in expression.arguments.items()}
-        return self.phrases.says(expression).has.format(**arguments)
-
-    def _for_each(self, expression: Expression) -> str:
-        """'For each of A, B and C, take the capital of that country and find the population of that city.'"""
-        group = group_of(expression)
-        member = f"that {group.noun}"
-        steps, rest = self.phrases.steps(expression, member)
-        find = f"{self.rng.choice(['find', 'look up', 'work out'])} {self.phrases.phrase(rest, member)}"
-        members = self.phrases.members(group)
-        return f"For each of {members}, {then(steps) + ', and ' if steps else ''}{find}."
-
-    def _which(self, form: Form, rank: str = "") -> str:
-        group, has = group_of(form.main), self._has(form.main)
-        rank = f"{rank} " if rank else ""
-        two = group.list_of is None and len(group.names) == 2
-        if not has:
-            end = comparative(form.details["end"]) if two else f"the {rank}{form.details['end']}"
-            return f"{self._for_each(form.main)} For which {group.noun} is it {end}?"
-        members = self.phrases.members(group)
-        direction = comparative(form.details["direction"]) if two else form.details["direction"]
-        selected = f"has the {rank}{direction} {has}"
-        return self.rng.choice(
-            [
-                f"Of {members}, which {selected}?",
-                f"Which of {members} {selected}?",
-                f"Among {members}, which {group.noun} {selected}?",
-            ]
-        )
-
-    def _extreme(self, form: Form) -> str:
-        return self._which(form)
-
-    def _nth(self, form: Form) -> str:
-        return self._which(form, form.details["rank"])
-
-    def _selected(self, form: Form, rank: str = "") -> str:
-        group, has = group_of(form.main), self._has(form.main)
-        rank = f"{rank} " if rank else ""
-        if has:
-            verb = self.rng.choice(["pick", "take", "choose"])
-            end = f"with the {rank}{form.details['direction']} {has}"
-            select = f"From {self.phrases.members(group)}, {verb} the {group.noun} {end}."
-        else:
-            end = f"for which it is the {rank}{form.details['end']}"
-            select = f"{self._for_each(form.main)} Pick the {group.noun} {end}."
-        assert form.follow is not None
-        return f"{select} {self.phrases.asked(form.follow)}"
-
-    def _extreme_follow(self, form: Form) -> str:
-        return self._selected(form)
-
-    def _nth_follow(self, form: Form) -> str:
-        return self._selected(form, form.details["rank"])
-
-    def _order(self, form: Form) -> str:
-        group, has = group_of(form.main), self._has(form.main)
-        if not has:
-            return f"{self._for_each(form.main)} List the {group.plural} in order of that value, highest first."
-        members, direction = self.phrases.members(group), form.details["direction"]
-        return self.rng.choice(
-            [
-                f"Put {members} in order of {has}, {direction} first.",
-                f"Rank {members} by {has}, starting with the {direction}.",
-            ]
-        )
-
-    def _aggregate(self, form: Form, bare: Sequence[str], after: Sequence[str]) -> str:
-        if has := self._has(form.main):
-            members = self.phrases.members(group_of(form.main))
-            return self.rng.choice(bare).format(has=has, members=members)
-        return f"{self._for_each(form.main)} {self.rng.choice(after)}"
-
-    def _total(self, form: Form) -> str:
-        return self._aggregate(
-            form,
-            ("What is the combined {has} of {members}?", "What is the total {has} of {members}?"),
-            ("What do these values add up to?", "What is the total?"),
-        )
-
-    def _mean(self, form: Form) -> str:
-        return self._aggregate(
-            form,
-            ("What is the average {has} of {members}?", "What is the mean {has} across {members}?"),
-            ("What is the mean of these values?", "What is their average?"),
-        )
-
-    def _median(self, form: Form) -> str:
-        return self._aggregate(
-            form,
-            ("What is the median {has} of {members}?", "What is the median {has} across {members}?"),
-            ("What is the median of these values?",),
-        )
-
-    def _spread(self, form: Form) -> str:
-        assert isinstance(form.main, FieldOf)
-        says = self.phrases.says(form.main)
-        return self._aggregate(
-            form,
-            (f"What is the gap between the {says.high} and the {says.low} {{has}} among {{members}}?",),
-            ("What is the difference between the highest and the lowest of these values?",),
-        )
-
-    def _filtered(self, form: Form, start: str) -> str:
-        group, has = group_of(form.main), self._has(form.main)
-        above, threshold = form.details["condition"] == "above", form.details["threshold"]
-        dated = bool(form.details["dated"])
-        if has:
-            return f"{start} of {self.phrases.members(group)} {have_more_than(has, above, threshold, dated)}?"
-        if dated:
-            when = "after" if above else "before"
-            return f"{self._for_each(form.main)} For {start.lower()} of these {group.plural} is it {when} {threshold}?"
-        more = "more" if above else "less"
-        return f"{self._for_each(form.main)} For {start.lower()} of these {group.plural} is it {more} than {threshold}?"
-
-    def _filter_count(self, form: Form) -> str:
-        return self._filtered(form, "How many")
-
-    def _filter_list(self, form: Form) -> str:
-        return self._filtered(form, "Which")
-
-    def _match(self, form: Form) -> str:
-        group, has, target = group_of(form.main), self._has(form.main), form.details["target"]
-        if has:
-            members = self.phrases.members(group)
-            return self.rng.choice(
-                [
-                    f"Which of {members} has {target} as its {has}?",
-                    f"One of {members} has {target} as its {has}. Which one?",
-                ]
-            )
-        return f"{self._for_each(form.main)} For which {group.noun} is it {target}?"
-
-    def _match_count(self, form: Form) -> str:
-        return f"{self._for_each(form.main)} For how many of them is it {form.details['target']}?"
