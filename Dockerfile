@@ -16,7 +16,7 @@ RUN uv pip install --system --no-cache --no-deps . \
     && mkdir -p /app/.dagster_home /app/storage \
     && chown -R dive:dive /app
 
-USER dive
+USER 10001
 ENV DIVE_STORAGE=/app/storage
 VOLUME ["/app/.dagster_home", "/app/storage"]
 EXPOSE 3000

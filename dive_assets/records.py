@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Record(BaseModel):
@@ -72,11 +72,19 @@ class Evidence(Record):
     round: int
 
 
+class Source(Record):
+    """Part of a call's output: call id and JSON pointer."""
+
+    call_id: str
+    pointer: str
+
+
 class Answer(Record):
     """A typed answer and where it was read: call id and JSON pointer.
 
     A number is rounded half to even to `decimals` (None: exact); `unit` is spoken, "" for none.
-    An unordered list is kept sorted.
+    An unordered list is kept sorted. A list that several calls gave item by item has the sources of
+    its later items in `further`.
     """
 
     type: Literal["number", "string", "list", "boolean"]
@@ -86,6 +94,12 @@ class Answer(Record):
     unit: str = ""
     decimals: int | None = None
     ordered: bool = False
+    further: tuple[Source, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the answer was read: one place, or one an item."""
+        return (Source(call_id=self.call_id, pointer=self.pointer), *self.further)
 
     @staticmethod
     def rounded(value: float, decimals: int | None) -> float | int:
@@ -101,13 +115,44 @@ class Answer(Record):
         return sorted(found) if self.type == "list" and not self.ordered else found
 
 
+class PlannedStep(Record):
+    """One call of a plan: tool, the parameter that takes the subject ("" for none), the field that is read."""
+
+    tool: str
+    subject: str
+    field: str
+
+
 class Plan(Record):
-    """What attempt `index` of a domain shall try; drawn from the usage counts of earlier batches."""
+    """What attempt `index` of a domain shall try; drawn from the usage counts of earlier batches.
+
+    path     the calls from a subject to a value.
+    further  the call that looks up a second fact, in patterns that have one.
+    size     subjects, in patterns with a group.
+    family   which kinds of tools the program may hold.
+    provoke  a failing call that shall be kept with its recovery.
+    answerable  False: the toolset shall lack a tool that nothing replaces.
+    """
 
     index: int
     pattern: str
+    path: tuple[PlannedStep, ...]
+    further: PlannedStep | None = None
+    size: int = 0
+    family: Literal["retrieval", "processing", "mixed"] = "mixed"
+    provoke: Literal["", "unknown_entity", "bad_argument"] = ""
+    answerable: bool = True
+
+
+class Recovery(Record):
+    """A really executed call that failed before the program's call `recovered_by` succeeded."""
+
+    kind: Literal["unknown_entity", "bad_argument"]
     tool: str
-    field: str
+    arguments: dict[str, Any]
+    error_code: str
+    error_message: str
+    recovered_by: str
 
 
 class Trace(Record):
@@ -123,6 +168,7 @@ class Trace(Record):
     seeds: tuple[Seed, ...] = ()
     failure: str | None = None
     failure_detail: str = ""
+    recovery: Recovery | None = None
 
     @property
     def index(self) -> int:
@@ -130,7 +176,12 @@ class Trace(Record):
 
 
 class Task(Record):
-    """A question with its certificate: the program that computes its answer from real tools."""
+    """A question with its certificate: the program that computes its answer from real tools.
+
+    An unanswerable task (`missing_tool` is not "") offers a toolset without that tool, which nothing in
+    the pool replaces: the right reply is that the offered tools cannot answer. Its program and answer
+    are the proof that the question itself is sound.
+    """
 
     schema_version: int = SCHEMA_VERSION
     task_id: str
@@ -149,8 +200,13 @@ class Task(Record):
     derivation: Literal["symbolic", "llm", "hybrid"] = "symbolic"
     seeds: tuple[Seed, ...]
     tool_versions: dict[str, str]
-    near_tie: str = ""
+    recovery: Recovery | None = None
+    missing_tool: str = ""
     release_seed: int
+
+    @property
+    def answerable(self) -> bool:
+        return not self.missing_tool
 
 
 class Check(Record):

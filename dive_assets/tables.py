@@ -6,7 +6,7 @@ A table of tasks or traces is sorted by index; equal records give equal bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -41,10 +41,14 @@ TASK_COLUMNS: dict[str, pl.DataType] = {
     "derivation": pl.String(),
     "seeds": pl.String(),
     "tool_versions": pl.String(),
+    "recovery": pl.String(),
+    "missing_tool": pl.String(),
     "release_seed": pl.Int64(),
     "schema_version": pl.Int64(),
 }
+JSON_COLUMNS = ("options", "program", "output_hashes", "seeds", "tool_versions", "recovery")
 TRACE_COLUMNS: dict[str, pl.DataType] = {
+    "domain": pl.String(),
     "index": pl.Int64(),
     "pattern": pl.String(),
     "failure": pl.String(),
@@ -62,6 +66,7 @@ SEED_COLUMNS: dict[str, pl.DataType] = {
 }
 REJECTED_COLUMNS: dict[str, pl.DataType] = {
     "task_id": pl.String(),
+    "domain": pl.String(),
     "index": pl.Int64(),
     "reason": pl.String(),
     "detail": pl.String(),
@@ -99,48 +104,68 @@ def _task_row(task: Task) -> dict[str, Any]:
         "answer_unit": answer["unit"],
         "answer_source": canonical_json(answer),
         "calls": len(task.program),
-        **{c: canonical_json(dumped[c]) for c in ("options", "program", "output_hashes", "seeds", "tool_versions")},
+        **{c: canonical_json(dumped[c]) for c in JSON_COLUMNS},
     }
 
 
-def tasks_of(frame: pl.DataFrame) -> list[Task]:
-    """Raises ForeignSchema for a missing column or another schema version."""
+def tasks_of(frame: pl.DataFrame) -> Iterator[Task]:
+    """The tasks, one at a time. Raises ForeignSchema, at once, for a missing column or another schema version."""
     require_columns(frame, TASK_COLUMNS, "the task table")
     versions = frame["schema_version"].unique().to_list()
     if any(v != SCHEMA_VERSION for v in versions):
         raise ForeignSchema(f"the tasks have schema version {versions}; this program reads {SCHEMA_VERSION}")
-    return [_task(row) for row in frame.iter_rows(named=True)]
+    return map(_task, frame.iter_rows(named=True))
 
 
 def _task(row: dict[str, Any]) -> Task:
     import orjson
 
-    parsed = {c: orjson.loads(row[c]) for c in ("options", "program", "output_hashes", "seeds", "tool_versions")}
+    parsed = {c: orjson.loads(row[c]) for c in JSON_COLUMNS}
     answer = {**orjson.loads(row["answer_source"]), "value": orjson.loads(row["answer"])}
     plain = {c: row[c] for c in TASK_COLUMNS if c in Task.model_fields and c not in parsed}
     return Task.model_validate({**plain, **parsed, "answer": answer})
 
 
-def trace_table(traces: Iterable[Trace]) -> pl.DataFrame:
-    rows = [
-        {
-            "index": t.index,
-            "pattern": t.plan.pattern,
-            "failure": t.failure or "",
-            "failure_detail": t.failure_detail,
-            "calls": len(t.evidence),
-            "failed_calls": sum(e.error_code is not None for e in t.evidence),
-            "trace": t.model_dump_json(),
-        }
-        for t in traces
-    ]
-    return pl.DataFrame(rows, schema=TRACE_COLUMNS, orient="row")
+def trace_row(trace: Trace) -> dict[str, Any]:
+    return {
+        "domain": trace.domain,
+        "index": trace.index,
+        "pattern": trace.plan.pattern,
+        "failure": trace.failure or "",
+        "failure_detail": trace.failure_detail,
+        "calls": len(trace.evidence),
+        "failed_calls": sum(e.error_code is not None for e in trace.evidence),
+        "trace": trace.model_dump_json(),
+    }
 
 
-def traces_of(frame: pl.DataFrame) -> list[Trace]:
-    """Raises ForeignSchema for a missing column."""
+def trace_table(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    """A table of rows that `trace_row` made."""
+    return pl.DataFrame(list(rows), schema=TRACE_COLUMNS, orient="row")
+
+
+def traces_of(frame: pl.DataFrame) -> Iterator[Trace]:
+    """The traces, one at a time. Raises ForeignSchema, at once, for a missing column."""
     require_columns(frame, TRACE_COLUMNS, "the trace table")
-    return [Trace.model_validate_json(text) for text in frame["trace"]]
+    return map(Trace.model_validate_json, frame["trace"])
+
+
+class TraceShelf(Mapping[int, Trace]):
+    """Traces of one domain by index; a trace is parsed when it is asked for."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        require_columns(frame, TRACE_COLUMNS, "the trace table")
+        self._places = {index: place for place, index in enumerate(frame["index"].to_list())}
+        self._texts = frame["trace"]
+
+    def __getitem__(self, index: int) -> Trace:
+        return Trace.model_validate_json(self._texts[self._places[index]])
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def seed_table(seeds: Iterable[Seed]) -> pl.DataFrame:
@@ -160,6 +185,7 @@ def rejected_table(rejected: Iterable[tuple[Task, Verdict]]) -> pl.DataFrame:
     rows = [
         {
             "task_id": task.task_id,
+            "domain": task.domain,
             "index": task.index,
             "reason": verdict.reason,
             "detail": next(c.reason for c in verdict.checks if not c.passed),

@@ -32,6 +32,21 @@ class ParquetIOManager(dg.ConfigurableIOManager, dg.UPathIOManager):  # type: ig
             ) from error
         unfinished.rename(path)
 
+    def make_directory(self, path: UPath) -> None:
+        try:
+            super().make_directory(path)
+        except OSError as error:
+            raise dg.Failure(f"cannot create the folder {path}: {error.strerror or error}; mend its rights") from error
+
+    def handle_output(self, context: dg.OutputContext, obj: Any) -> None:
+        """Refuses to replace a file by a folder, which Dagster would do without asking."""
+        paths = self._get_paths_for_partitions(context).values() if context.has_asset_partitions else ()
+        for folder in {path.parent for path in paths if path.parent.is_file()}:
+            raise dg.Failure(
+                f"{folder} is a file where a folder must be: move it away, or choose another storage folder"
+            )
+        super().handle_output(context, obj)
+
     def load_from_path(self, context: dg.InputContext, path: UPath) -> pl.LazyFrame:
         if not path.exists():
             raise FileNotFoundError(f"{path} does not exist: materialize {context.asset_key.to_user_string()} first")

@@ -7,7 +7,9 @@ from pathlib import Path
 import dagster as dg
 from pydantic import Field
 
+from dive_assets.diversity.metrics import DiversityFloors
 from dive_assets.production.traces import ProductionSettings
+from dive_assets.synthesis.planner import Quotas
 from dive_assets.tools.runtime import RuntimeLimits
 
 
@@ -21,6 +23,17 @@ class Production(dg.ConfigurableResource):
     release_seed: int = Field(
         default=0, ge=0, description="Another seed gives another set; the same seed the same rows."
     )
+    pure_retrieval: float = Field(default=0.2, ge=0, le=1, description="Share of tasks that use R tools alone.")
+    pure_processing: float = Field(default=0.08, ge=0, le=1, description="Share of tasks that use P tools alone.")
+    by_rounds: list[float] = Field(
+        default=[0.12, 0.28, 0.6], description="Shares of tasks that grew by one, two, three or more rounds."
+    )
+    recovery: float = Field(default=0.1, ge=0, le=1, description="Share of tasks that keep a failed call and its mend.")
+    unanswerable: float = Field(
+        default=0.05, ge=0, lt=1, description="Tasks, as a share of the wanted ones, whose toolset lacks a needed tool."
+    )
+    tool_coverage_floor: float = Field(default=0.6, ge=0, le=1, description="Share of a domain's tools in some task.")
+    call_graph_floor: float = Field(default=0.7, ge=0, le=1, description="Distinct call graphs, as a share of tasks.")
     workers: int = Field(
         default=2, ge=1, le=64, description="Worker processes for tool calls; changes speed, never a row."
     )
@@ -38,9 +51,20 @@ class Production(dg.ConfigurableResource):
             tasks=self.tasks,
             rounds=self.rounds,
             release_seed=self.release_seed,
+            quotas=Quotas(
+                pure_retrieval=self.pure_retrieval,
+                pure_processing=self.pure_processing,
+                by_rounds=tuple(self.by_rounds),
+                recovery=self.recovery,
+                unanswerable=self.unanswerable,
+            ),
             workers=self.workers,
             limits=self.limits,
         )
+
+    @property
+    def floors(self) -> DiversityFloors:
+        return DiversityFloors(tool_coverage=self.tool_coverage_floor, unique_call_graphs=self.call_graph_floor)
 
     @property
     def journal_folder(self) -> Path:

@@ -13,8 +13,6 @@ from resources import local_resources
 from resources.parquet_storage import ParquetIOManager
 from resources.production import Production
 
-ROOT = Path(__file__).parent.parent
-ARTIFACTS = ROOT / "artifacts"
 ASSETS = {
     "tool_pool", "seed_pool", "exemplar_pool", "execution_traces", "derived_tasks", "verified_tasks",
     "rejected_tasks", "diversity_report", "dataset_release",
@@ -68,8 +66,12 @@ def test_same_settings_write_the_same_table(materialized: Path, tmp_path: Path) 
 
 
 def test_unwritable_storage_fails_with_a_clear_error_and_no_table(tmp_path: Path) -> None:
-    (tmp_path / "tool_pool").write_text("a file stands where a folder must be")
-    assert not run_partition(tmp_path, 4).success
+    blocker = tmp_path / "seed_pool"
+    blocker.write_text("a file stands where a folder must be")
+    result = run_partition(tmp_path, 4)
+    assert not result.success
+    assert "move it away" in str(result.all_events)
+    assert blocker.read_text() == "a file stands where a folder must be"
     assert not (tmp_path / "verified_tasks").exists()
 
 

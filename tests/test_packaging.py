@@ -21,7 +21,7 @@ def test_dockerfile_runs_targets_of_the_makefile_as_a_plain_user() -> None:
     assert re.search(rf"^{command}:.*\n\tdagster-webserver .*-w workspace\.yaml", MAKEFILE, re.M)
     assert re.search(r"^daemon:.*\n\tdagster-daemon run -w workspace\.yaml", MAKEFILE, re.M)
     user = DOCKERFILE.rindex("USER ")
-    assert DOCKERFILE[user:].startswith("USER dive") and user > DOCKERFILE.rindex("RUN ")
+    assert DOCKERFILE[user:].startswith("USER 10001") and user > DOCKERFILE.rindex("RUN ")
 
 
 def test_dockerfile_pins_and_copies_what_exists() -> None:

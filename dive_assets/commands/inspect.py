@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -13,32 +15,26 @@ from rich.table import Table
 from rich.tree import Tree
 
 from dive_assets.commands.terminal import console, fail
-from dive_assets.diversity.metrics import diversity_of
+from dive_assets.production.report import metrics_by_domain, shapes_by_domain
 from dive_assets.publishing.cassette import Cassette, entry_of
 from dive_assets.publishing.errors import ReleaseError
-from dive_assets.publishing.manifest import CASSETTE, TOOLS, config_path, load_manifest
+from dive_assets.publishing.manifest import CASSETTE, TOOLS, UNANSWERABLE, config_path, load_manifest
 from dive_assets.publishing.parquet import CASSETTE_SCHEMA, TASK_SCHEMA, TOOL_SCHEMA, read_table
 from dive_assets.records import Task
 from dive_assets.tables import TASK_COLUMNS, tasks_of
 from dive_assets.tools.canonical import canonical_json
+from dive_assets.tools.registry import load_registry
 
 ReleaseOption = Annotated[Path, typer.Option("--release", help="Folder of a release.")]
 DEFAULT = Path("storage/release")
 
 
-def _read(release: Path) -> dict[str, list[Task]]:
+def _read(release: Path, *further: str) -> Iterator[Task]:
+    """The tasks of all domains of a release, and of further configs, one at a time."""
     try:
-        manifest = load_manifest(release)
-        return {
-            domain: tasks_of(
-                pl.DataFrame(
-                    read_table(release / config_path(domain), TASK_SCHEMA, config_path(domain)),
-                    schema=TASK_COLUMNS,
-                    orient="row",
-                )
-            )
-            for domain in manifest.domains
-        }
+        for config in (*load_manifest(release).domains, *further):
+            rows = read_table(release / config_path(config), TASK_SCHEMA, config_path(config))
+            yield from tasks_of(pl.DataFrame(rows, schema=TASK_COLUMNS, orient="row"))
     except (ReleaseError, ValueError) as error:
         fail(str(error))
 
@@ -50,7 +46,7 @@ def show(
     count: Annotated[int, typer.Option(help="How many random tasks.", min=1)] = 1,
 ) -> None:
     """Show tasks readably: question, answer, call graph, evidence."""
-    tasks = [task for name, found in _read(release).items() if domain in ("", name) for task in found]
+    tasks = [task for task in _read(release, UNANSWERABLE) if domain in ("", task.domain)]
     if task_id:
         tasks = [task for task in tasks if task.task_id == task_id]
     if not tasks:
@@ -67,13 +63,19 @@ def _show(task: Task, cassette: Cassette) -> None:
     )
     console.print(f"[cyan]{task.question}[/cyan]", highlight=False, markup=True)
     answer = f"{canonical_json(task.answer.value)} {task.answer.unit}".strip()
-    tree = Tree(f"answer [green]{answer}[/green]  = {task.answer.call_id}{task.answer.pointer}")
+    read_at = ", ".join(f"{source.call_id}{source.pointer}" for source in task.answer.sources)
+    tree = Tree(f"answer [green]{answer}[/green]  = {read_at}")
     for call in task.program:
         sources = ", ".join(f"{b.argument} from {b.call_id}{b.pointer}" for b in call.bindings) or "from the question"
         node = tree.add(f"{call.call_id} [bold]{call.tool}[/bold] {canonical_json(call.arguments)[:200]}  ({sources})")
         output = canonical_json(cassette.call(call.tool, call.arguments).output)
         node.add(output if len(output) < 300 else output[:300] + " …")
     console.print(tree, highlight=False)
+    if task.recovery is not None:
+        failed = f"{task.recovery.tool} {canonical_json(task.recovery.arguments)[:200]}"
+        console.print(f"failed before {task.recovery.recovered_by}: {failed}: {task.recovery.error_code}")
+    if task.missing_tool:
+        console.print(f"[yellow]unanswerable[/yellow]: the toolset lacks {task.missing_tool}")
     console.print(f"offered: {len(task.toolset)} tools; seeds: {', '.join(s.label for s in task.seeds) or 'none'}")
 
 
@@ -82,21 +84,21 @@ def stats(
     journal: Annotated[Path, typer.Option(help="Journal folder, for speeds.")] = Path("storage/journal"),
 ) -> None:
     """Diversity of a release by domain and over all, and the speed with which it was made."""
-    by_domain = _read(release)
+    tasks = _read(release)
+    first = next(tasks)
     rows = read_table(release / config_path(TOOLS), TOOL_SCHEMA, config_path(TOOLS))
     kinds = {row["name"]: row["kind"] for row in rows}
+    by_domain = shapes_by_domain(chain([first], tasks), kinds)
+    found = metrics_by_domain(by_domain, kinds, load_registry())
     table = Table(title=f"Diversity of {release}")
     table.add_column("metric")
-    columns = {**by_domain, "all": [task for tasks in by_domain.values() for task in tasks]}
-    metrics = {}
-    for name, tasks in columns.items():
+    metrics = {name: values.model_dump() for name, values in found.items()}
+    for name in metrics:
         table.add_column(name, justify="right")
-        pool = sum(name in (row["domain"], "all") or name in row["offered_in"] for row in rows)
-        metrics[name] = diversity_of(tasks, kinds, pool).model_dump()
     for key in metrics["all"]:
         table.add_row(key, *(f"{m[key]:.3g}" if isinstance(m[key], float) else str(m[key]) for m in metrics.values()))
     for key in ("calls_per_second", "tasks_per_second"):
-        table.add_row(key, *(_speed(journal, name, key) for name in columns))
+        table.add_row(key, *(_speed(journal, name, key) for name in metrics))
     console.print(table)
 
 

@@ -20,6 +20,7 @@ SHOWN = 20  # failures that are printed
 def verify(
     release: Annotated[Path, typer.Argument(help="Folder of a release.")],
     live: Annotated[bool, typer.Option("--live", help="Execute the tools again as well.")] = False,
+    sample: Annotated[int | None, typer.Option(help="With --live: execute about so many tasks.", min=1)] = None,
 ) -> None:
     """Check the files and replay every task; exit code 1 if anything fails."""
     with ToolRuntime(2) as runtime, Progress(console=console) as bars:
@@ -30,6 +31,7 @@ def verify(
                 load_registry(),
                 runtime.call if live else None,
                 lambda done, total: bars.update(bar, completed=done, total=total),
+                sample,
             )
         except ReleaseError as error:
             fail(str(error))

@@ -34,9 +34,9 @@ def dataset_release(
     """Every domain that is there: tasks, tools, cassette, manifest and card. Old releases are replaced whole."""
     manifest = write_release(
         production.release_folder,
-        verified_tasks.collect(),
-        rejected_tasks.collect(),
-        execution_traces.collect(),
+        verified_tasks,
+        rejected_tasks,
+        execution_traces,
         tool_pool.collect(),
         diversity_report.collect(),
         production.settings,

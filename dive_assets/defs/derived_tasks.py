@@ -25,8 +25,8 @@ def derived_tasks(
 ) -> dg.Output[pl.DataFrame]:
     """Question, typed answer, toolset with distractors, and the program that is the task's certificate."""
     tools = tools_in_pool(tool_pool.collect(), load_registry())
-    traces = traces_of(execution_traces.collect())
-    frame = task_table(derive_task(t, tools, production.release_seed) for t in traces if t.form is not None)
+    traces = traces_of(execution_traces.filter(pl.col("failure") == "").collect())
+    frame = task_table(derive_task(trace, tools, production.release_seed) for trace in traces)
     by_pattern = dict(frame["pattern"].value_counts().iter_rows())
     return table_output(frame, derived=frame.height, by_pattern=counts_table(by_pattern, "pattern"))
 

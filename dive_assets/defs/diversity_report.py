@@ -1,13 +1,21 @@
 """diversity_report: how different the verified tasks are, measured and drawn."""
 
-from typing import Any
-
 import dagster as dg
 import polars as pl
 
 from dive_assets.defs.metadata import markdown_table, table_output
-from dive_assets.diversity import plots
-from dive_assets.production.report import diversity_table, kinds_of, tasks_by_domain
+from dive_assets.diversity.metrics import DiversityMetrics
+from dive_assets.diversity.plots import diversity_plots, png_markdown
+from dive_assets.production.report import (
+    diversity_table,
+    kinds_of,
+    metrics_by_domain,
+    operators_of,
+    shapes_by_domain,
+)
+from dive_assets.tables import tasks_of
+from dive_assets.tools.registry import load_registry
+from resources.production import Production
 
 GATHERED = dg.AssetIn(metadata={"allow_missing_partitions": True})
 
@@ -17,28 +25,31 @@ GATHERED = dg.AssetIn(metadata={"allow_missing_partitions": True})
     group_name="release",
     kinds={"python", "polars"},
     owners=["team:data"],
-    code_version="1",
+    code_version="2",
 )
 def diversity_report(verified_tasks: pl.LazyFrame, tool_pool: pl.LazyFrame) -> dg.Output[pl.DataFrame]:
-    """Metrics a domain and over all, with the long tail of tools, accumulation curves and reasoning types."""
-    by_domain, pool = tasks_by_domain(verified_tasks.collect()), tool_pool.collect()
-    kinds = kinds_of(pool)
-    frame = diversity_table(by_domain, pool)
-    everything = [task for tasks in by_domain.values() for task in tasks]
-    images = {
-        "tool_frequency": plots.tool_frequency_plot(everything, kinds),
-        "accumulation": plots.accumulation_plot(by_domain, kinds),
-        "reasoning_types": plots.reasoning_plot(by_domain),
-        "calls": plots.difficulty_plot(by_domain),
-    }
-    shown: dict[str, Any] = {n: dg.MetadataValue.md(plots.png_markdown(png, n)) for n, png in images.items()}
+    """Metrics a domain and over all, with the long tail of tools, topology density, accumulation curves,
+    co-occurrence of tools and reasoning types."""
+    registry, kinds = load_registry(), kinds_of(tool_pool.collect())
+    by_domain = shapes_by_domain(tasks_of(verified_tasks.collect()), kinds)
+    frame = diversity_table(metrics_by_domain(by_domain, kinds, registry))
+    plots = diversity_plots(by_domain, kinds, operators_of(registry))
+    shown = {name: dg.MetadataValue.md(png_markdown(png, name)) for name, png in plots.items()}
     return table_output(frame, metrics=markdown_table(frame.to_dicts()), **shown)
 
 
 @dg.asset_check(asset=diversity_report, blocking=True)
-def tools_are_used(diversity_report: pl.LazyFrame) -> dg.AssetCheckResult:
-    """Every domain has more than one topology class, and no metric is empty."""
-    frame = diversity_report.collect()
-    poor = frame.filter((pl.col("topology_classes") < 2) & (pl.col("tasks") > 20))["domain"].to_list()
-    empty = sum(frame.null_count().row(0))
-    return dg.AssetCheckResult(passed=not poor and not empty, description=", ".join(poor))
+def floors_are_reached(diversity_report: pl.LazyFrame, production: Production) -> dg.AssetCheckResult:
+    """Every domain reaches the floors of the run config; a set too small to be judged is only warned of."""
+    floors = production.floors
+    judged, small = [], []
+    for row in diversity_report.filter(pl.col("domain") != "all").collect().to_dicts():
+        domain = row.pop("domain")
+        metrics = DiversityMetrics.model_validate(row)
+        missed = [f"{domain}: {text}" for text in floors.missed(metrics)]
+        (judged if metrics.tasks >= floors.judged_from else small).extend(missed)
+    return dg.AssetCheckResult(
+        passed=not judged and not small,
+        severity=dg.AssetCheckSeverity.ERROR if judged else dg.AssetCheckSeverity.WARN,
+        description="; ".join([*judged, *small]),
+    )

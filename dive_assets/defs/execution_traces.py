@@ -35,11 +35,11 @@ def execution_traces(
     run = produce_traces(context.partition_key, tools, seeds, production.settings, production.journal_folder)
     if run.damaged_lines:
         context.log.warning("%d damaged journal lines were ignored; their work was done again", run.damaged_lines)
-    failures = Counter(trace.failure for trace in run.traces if trace.failure)
+    failures = Counter(row["failure"] for row in run.rows if row["failure"])
     return table_output(
-        trace_table(run.traces),
-        attempted=len(run.traces),
-        executed=sum(trace.form is not None for trace in run.traces),
+        trace_table(run.rows),
+        attempted=len(run.rows),
+        executed=len(run.rows) - failures.total(),
         candidates=run.candidates,
         tool_calls_executed=run.counts.executed,
         tool_calls_reused=run.counts.reused,

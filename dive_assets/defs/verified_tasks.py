@@ -12,7 +12,7 @@ from dive_assets.production.funnel import funnel_of
 from dive_assets.production.tool_pool import tools_in_pool
 from dive_assets.production.traces import synthesis_version
 from dive_assets.production.verdicts import verify_tasks
-from dive_assets.tables import rejected_table, task_table, tasks_of, traces_of
+from dive_assets.tables import TraceShelf, rejected_table, task_table, tasks_of
 from dive_assets.tools.registry import load_registry
 from resources.production import Production
 
@@ -39,10 +39,9 @@ def verification(
     """Tasks that passed every check, in order of index, and those that did not, each with its reason."""
     domain = context.partition_key
     tools = tools_in_pool(tool_pool.collect(), load_registry())
-    traces = traces_of(execution_traces.collect())
+    traces = execution_traces.collect()
     tasks = tasks_of(derived_tasks.collect())
-    by_index = {trace.index: trace for trace in traces}
-    run = verify_tasks(domain, tasks, by_index, tools, production.settings, production.journal_folder)
+    run = verify_tasks(domain, tasks, TraceShelf(traces), tools, production.settings, production.journal_folder)
     funnel = funnel_of(traces, run)
     verified, rejected = task_table(run.verified), rejected_table(run.rejected)
     yield table_output(
@@ -53,6 +52,8 @@ def verification(
         executed=funnel.executed,
         derived=funnel.derived,
         verified=funnel.verified,
+        unanswerable=funnel.unanswerable,
+        with_recovery=sum(task.recovery is not None for task in run.verified),
         examples=markdown_table([{"question": t.question, "answer": t.answer.value} for t in run.verified[:20]]),
         funnel=dg.MetadataValue.md(png_markdown(funnel_plot({domain: funnel.model_dump()}), f"funnel of {domain}")),
         replays_executed=run.replays_executed,
@@ -69,8 +70,8 @@ def verification(
 
 @dg.asset_check(asset="verified_tasks", partitions_def=DOMAINS, blocking=True)
 def as_many_as_wanted(verified_tasks: pl.LazyFrame, production: Production) -> dg.AssetCheckResult:
-    """The partition holds as many verified tasks as the run asked for."""
-    found = verified_tasks.select(pl.len()).collect().item()
+    """The partition holds as many answerable verified tasks as the run asked for."""
+    found = verified_tasks.filter(pl.col("missing_tool") == "").select(pl.len()).collect().item()
     return dg.AssetCheckResult(
         passed=found == production.tasks, metadata={"verified": found, "wanted": production.tasks}
     )

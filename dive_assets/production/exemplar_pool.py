@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from dive_assets.records import Seed
-from dive_assets.synthesis.patterns import PATTERNS, eligible
+from dive_assets.synthesis.patterns import eligible, patterns
 from dive_assets.synthesis.type_graph import TypeGraph
 from dive_assets.tools.tool import Tool
 
@@ -33,9 +33,9 @@ def exemplar_table(tools: Mapping[str, Tool], seeds: Iterable[Seed], rounds: int
             "form": p.form,
             "length": p.length,
             "rounds": p.rounds,
-            "ends": len(graph.targets(p)) if p.name in admitted else 0,
+            "ends": len({step.target for step in graph.endings(p)}) if p.name in admitted else 0,
             "example": p.example,
         }
-        for p in PATTERNS
+        for p in patterns()
     ]
     return pl.DataFrame(rows, schema=EXEMPLAR_COLUMNS, orient="row")

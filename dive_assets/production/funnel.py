@@ -3,42 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
-from pydantic import BaseModel, ConfigDict
+import polars as pl
 
 from dive_assets.production.verdicts import VerdictRun
-from dive_assets.records import Trace
+from dive_assets.publishing.manifest import Funnel
 
 
-class Funnel(BaseModel):
-    """Counts over the attempts up to the last one that verification looked at.
-
-    attempted >= executed (a program came of it) >= derived (a question was written) >= verified;
-    derived = verified + rejected; attempted - executed = the sum of `failed_attempts`. Attempts
-    beyond the last wanted task were made in reserve and are not counted.
-    """
-
-    model_config = ConfigDict(frozen=True)
-    attempted: int
-    executed: int
-    derived: int
-    verified: int
-    rejected: dict[str, int]
-    failed_attempts: dict[str, int]
-
-
-def funnel_of(traces: Sequence[Trace], run: VerdictRun) -> Funnel:
-    """The funnel of one domain's traces and verdicts."""
+def funnel_of(traces: pl.DataFrame, run: VerdictRun) -> Funnel:
+    """The funnel of one domain's trace table and verdicts."""
     judged = [task.index for task in run.verified] + [task.index for task, _ in run.rejected]
-    last = max(judged, default=-1) if run.verified else (traces[-1].index if traces else -1)
-    seen = [trace for trace in traces if trace.index <= last]
-    failures = Counter(trace.failure for trace in seen if trace.failure)
+    last = max(judged, default=-1) if run.verified else traces.height
+    return funnel_until(last, traces, run.rejected_by_reason, run.answerable, len(run.verified) - run.answerable)
+
+
+def funnel_until(last: int, traces: pl.DataFrame, rejected: dict[str, int], verified: int, unanswerable: int) -> Funnel:
+    """The funnel over the attempts up to index `last`; those beyond were made in reserve and are not counted."""
+    failures = traces.filter(pl.col("index") <= last)["failure"].to_list()
+    counts = Counter(failure for failure in failures if failure)
     return Funnel(
-        attempted=len(seen),
-        executed=sum(trace.form is not None for trace in seen),
-        derived=len(judged),
-        verified=len(run.verified),
-        rejected=run.rejected_by_reason,
-        failed_attempts=dict(sorted(failures.items())),
+        attempted=len(failures),
+        executed=len(failures) - counts.total(),
+        derived=verified + unanswerable + sum(rejected.values()),
+        verified=verified,
+        unanswerable=unanswerable,
+        rejected=rejected,
+        failed_attempts=dict(sorted(counts.items())),
     )

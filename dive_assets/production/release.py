@@ -1,29 +1,30 @@
-"""From the tables of all domains to a release."""
+"""From the tables of all domains to a release, one domain after the other."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import polars as pl
 
-from dive_assets.diversity.plots import diversity_plots
-from dive_assets.production.report import kinds_of, tasks_by_domain
+from dive_assets.diversity.plots import diversity_plots, funnel_plot
+from dive_assets.production.funnel import funnel_until
+from dive_assets.production.report import kinds_of, operators_of, shapes_by_domain
 from dive_assets.production.tool_pool import tools_in_pool
 from dive_assets.production.traces import ProductionSettings
 from dive_assets.publishing.cassette import cassette_entries
 from dive_assets.publishing.manifest import Funnel, Manifest, ReleaseConfig
 from dive_assets.publishing.release import DomainContents, ReleaseContents, build_release
-from dive_assets.records import Trace
-from dive_assets.tables import traces_of
+from dive_assets.tables import TraceShelf, tasks_of
 from dive_assets.tools.registry import load_registry
+from dive_assets.tools.tool import Tool
 
 
 def write_release(
     folder: Path,
-    verified: pl.DataFrame,
-    rejected: pl.DataFrame,
-    traces: pl.DataFrame,
+    verified: pl.LazyFrame,
+    rejected: pl.LazyFrame,
+    traces: pl.LazyFrame,
     pool: pl.DataFrame,
     diversity: pl.DataFrame,
     settings: ProductionSettings,
@@ -31,39 +32,50 @@ def write_release(
     """Build the release of the domains that have verified tasks. Raises ReleaseError."""
     registry = load_registry()
     tools = tools_in_pool(pool.unique(["name", "version"], maintain_order=True), registry)
-    traces_by_domain: dict[str, dict[int, Trace]] = {}
-    for trace in traces_of(traces):
-        traces_by_domain.setdefault(trace.domain, {})[trace.index] = trace
-    by_domain = dict(sorted(tasks_by_domain(verified).items()))
-    domains = {}
-    for domain, tasks in by_domain.items():
-        known = traces_by_domain.get(domain, {})
-        reasons = dict(
-            rejected.filter(pl.col("task_id").str.starts_with(f"{domain}-"))["reason"]
-            .value_counts()
-            .sort("reason")
-            .iter_rows()
-        )
-        seen = [trace for index, trace in known.items() if index <= tasks[-1].index]
-        failures = Counter(trace.failure for trace in seen if trace.failure)
-        domains[domain] = DomainContents(
-            tasks=tasks,
-            cassette=cassette_entries(tasks, known),
-            tools={name: tool for name, tool in tools.items() if tool.offered_in(domain)},
-            funnel=Funnel(
-                attempted=len(seen),
-                executed=sum(trace.form is not None for trace in seen),
-                derived=len(tasks) + sum(reasons.values()),
-                verified=len(tasks),
-                rejected=reasons,
-                failed_attempts=dict(sorted(failures.items())),
-            ),
-        )
-    funnels = {domain: part.funnel.model_dump() for domain, part in domains.items()}
+    names = sorted(verified.select("domain").unique().collect()["domain"])
+    funnels = {name: _funnel(name, verified, rejected, traces) for name in names}
     contents = ReleaseContents(
-        domains=domains,
+        domains=_domains(names, verified, traces, tools, funnels),
         config=ReleaseConfig(tasks=settings.tasks, rounds=settings.rounds, release_seed=settings.release_seed),
         diversity=diversity.to_dicts(),
-        plots=diversity_plots(by_domain, kinds_of(pool), funnels),
+        plots={"funnel": funnel_plot({n: f.model_dump() for n, f in funnels.items()}), **_plots(verified, pool)},
     )
     return build_release(folder, contents)
+
+
+def _plots(verified: pl.LazyFrame, pool: pl.DataFrame) -> dict[str, bytes]:
+    kinds = kinds_of(pool)
+    return diversity_plots(shapes_by_domain(tasks_of(verified.collect()), kinds), kinds, operators_of(load_registry()))
+
+
+def _of(domain: str, frame: pl.LazyFrame) -> pl.DataFrame:
+    return frame.filter(pl.col("domain") == domain).collect()
+
+
+def _domains(
+    names: list[str],
+    verified: pl.LazyFrame,
+    traces: pl.LazyFrame,
+    tools: Mapping[str, Tool],
+    funnels: Mapping[str, Funnel],
+) -> Iterator[tuple[str, DomainContents]]:
+    for name in names:
+        tasks = list(tasks_of(_of(name, verified)))
+        yield (
+            name,
+            DomainContents(
+                tasks=tasks,
+                cassette=cassette_entries(tasks, TraceShelf(_of(name, traces))),
+                tools={n: tool for n, tool in tools.items() if tool.offered_in(name)},
+                funnel=funnels[name],
+            ),
+        )
+
+
+def _funnel(domain: str, verified: pl.LazyFrame, rejected: pl.LazyFrame, traces: pl.LazyFrame) -> Funnel:
+    tasks = _of(domain, verified.select("domain", "index", "missing_tool"))
+    reasons = _of(domain, rejected.select("domain", "reason"))["reason"].value_counts().sort("reason")
+    answerable = tasks.filter(pl.col("missing_tool") == "").height
+    attempts = _of(domain, traces.select("domain", "index", "failure"))
+    last = max(tasks["index"].to_list(), default=-1)
+    return funnel_until(last, attempts, dict(reasons.iter_rows()), answerable, tasks.height - answerable)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from dive_assets.diversity.metrics import diversity_of
+from dive_assets.diversity.metrics import DiversityMetrics, diversity_of
+from dive_assets.diversity.shapes import TaskShape, shape_of
 from dive_assets.records import Task
-from dive_assets.tables import tasks_of
+from dive_assets.tools.registry import Registry
 
 
-def tasks_by_domain(frame: pl.DataFrame) -> dict[str, list[Task]]:
-    """The tasks of each domain in order of index, domains in order of appearance."""
-    found: dict[str, list[Task]] = {}
-    for task in tasks_of(frame):
-        found.setdefault(task.domain, []).append(task)
+def shapes_by_domain(tasks: Iterable[Task], kinds: Mapping[str, str]) -> dict[str, list[TaskShape]]:
+    """The shapes of the answerable tasks of each domain, in order of appearance."""
+    found: dict[str, list[TaskShape]] = {}
+    for task in tasks:
+        if task.answerable:
+            found.setdefault(task.domain, []).append(shape_of(task, kinds))
     return found
 
 
@@ -24,13 +26,24 @@ def kinds_of(pool: pl.DataFrame) -> dict[str, str]:
     return dict(pool.select("name", "kind").unique().sort("name").iter_rows())
 
 
-def diversity_table(by_domain: Mapping[str, Sequence[Task]], pool: pl.DataFrame) -> pl.DataFrame:
-    """One row of metrics a domain, and a last one, "all", over every task."""
-    kinds = kinds_of(pool)
-    everything = [task for tasks in by_domain.values() for task in tasks]
-    rows = []
-    for domain, tasks in [*by_domain.items(), ("all", everything)]:
-        offered = {name for task in tasks for name in task.toolset}
-        metrics = diversity_of(tasks, kinds, len(kinds) if domain == "all" else len(offered))
-        rows.append({"domain": domain, **metrics.model_dump()})
-    return pl.DataFrame(rows)
+def operators_of(registry: Registry) -> set[str]:
+    """Tools that every domain is offered."""
+    return {name for name, tool in registry.tools.items() if tool.everywhere}
+
+
+def metrics_by_domain(
+    by_domain: Mapping[str, Sequence[TaskShape]], kinds: Mapping[str, str], registry: Registry
+) -> dict[str, DiversityMetrics]:
+    """Metrics of each domain against the tools that it is offered, and of "all" against the whole pool."""
+    operators = operators_of(registry)
+    found = {}
+    for domain, shapes in by_domain.items():
+        offered = [name for name in kinds if registry.tools[name].offered_in(domain)]
+        found[domain] = diversity_of(shapes, offered, operators)
+    everything = [shape for shapes in by_domain.values() for shape in shapes]
+    return {**found, "all": diversity_of(everything, kinds, operators)}
+
+
+def diversity_table(metrics: Mapping[str, DiversityMetrics]) -> pl.DataFrame:
+    """One row of metrics a domain, and a last one, "all"."""
+    return pl.DataFrame([{"domain": domain, **found.model_dump()} for domain, found in metrics.items()])

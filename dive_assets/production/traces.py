@@ -23,12 +23,13 @@ from dive_assets.production.journal import Journal, PartitionLock
 from dive_assets.production.progress import Progress
 from dive_assets.records import Plan, Seed, Trace
 from dive_assets.synthesis.builder import ProgramBuilder, SeedBook
-from dive_assets.synthesis.derive import PATTERN_BY_NAME, derive_task
+from dive_assets.synthesis.derive import derive_task
 from dive_assets.synthesis.forms import finish
-from dive_assets.synthesis.patterns import eligible
-from dive_assets.synthesis.planner import Planner
+from dive_assets.synthesis.patterns import eligible, patterns_by_name
+from dive_assets.synthesis.planner import Planner, Quotas
 from dive_assets.synthesis.type_graph import TypeGraph
 from dive_assets.synthesis.usage import Usage
+from dive_assets.tables import trace_row
 from dive_assets.tools.canonical import content_hash
 from dive_assets.tools.runtime import CallError, CallResult, RuntimeLimits, ToolRuntime
 from dive_assets.tools.tool import Tool
@@ -48,6 +49,7 @@ class ProductionSettings:
     tasks: int
     rounds: int = 3
     release_seed: int = 0
+    quotas: Quotas = field(default_factory=Quotas)
     workers: int = 2
     limits: RuntimeLimits = field(default_factory=lambda: RuntimeLimits())
     packages: tuple[str, ...] = ("dive_assets.toolpool",)
@@ -88,9 +90,9 @@ class JournaledTools:
 
 @dataclass
 class TraceRun:
-    """The traces of all attempts so far, in order, and what they cost."""
+    """The attempts so far, in order, as rows of the trace table, and what they cost."""
 
-    traces: list[Trace]
+    rows: list[dict[str, Any]]
     candidates: int
     counts: CallCounts
     attempts_reused: int
@@ -123,11 +125,12 @@ def produce_traces(
     for seed in seeds:
         by_type.setdefault(seed.entity_type, []).append(seed)
     graph = TypeGraph(tools, by_type)
-    planner = Planner(graph, eligible(settings.rounds))
+    planner = Planner(graph, eligible(settings.rounds), settings.quotas)
     fingerprint = content_hash(
         domain,
         settings.release_seed,
         settings.rounds,
+        settings.quotas.model_dump(),
         synthesis_version(),
         {name: tool.version for name, tool in tools.items()},
         content_hash([seed.model_dump() for seed in seeds]),
@@ -154,25 +157,32 @@ def produce_traces(
                 return Trace.model_validate(attempts.get(key))
             rng = random.Random(content_hash("attempt", settings.release_seed, domain, plan.index))
             builder = ProgramBuilder(graph, book, usage, rng, executor)
-            trace = builder.build(domain, plan, PATTERN_BY_NAME[plan.pattern], finish)
+            trace = builder.build(domain, plan, patterns_by_name()[plan.pattern], finish)
             attempts.put(key, trace.model_dump(mode="json"))
             return trace
 
-        while run.candidates < wanted and len(run.traces) < ATTEMPTS_PER_TASK * wanted + BATCH_SIZE:
-            first = len(run.traces)
+        while run.candidates < wanted and len(run.rows) < ATTEMPTS_PER_TASK * wanted + BATCH_SIZE:
+            first = len(run.rows)
             rng = random.Random(content_hash("plan", settings.release_seed, domain, first))
-            for trace in threads.map(attempt, planner.plan(rng, first, BATCH_SIZE, usage)):
-                run.traces.append(trace)
+            for trace in list(threads.map(attempt, planner.plan(rng, first, BATCH_SIZE, usage))):
+                run.rows.append(trace_row(trace))
+                usage.count_trace(trace)
+                sound = False
                 if trace.form is None:
                     failures[trace.failure or ""] += 1
-                    continue
-                task = derive_task(trace, tools, settings.release_seed)
-                outputs = {e.call.call_id: e.output for e in trace.evidence}
-                run.candidates += check_statically(Subject(task, outputs, tools), duplicates).passed
-            for trace in run.traces[first:]:
-                usage.count_trace(trace)
-            progress.update(run.candidates, f"{len(run.traces)} attempts")
-        progress.update(run.candidates, f"{len(run.traces)} attempts", final=True)
+                else:
+                    task = derive_task(trace, tools, settings.release_seed)
+                    outputs = {e.call.call_id: e.output for e in trace.evidence}
+                    sound = check_statically(Subject(task, outputs, tools), duplicates).passed
+                    run.candidates += sound and task.answerable
+                    if sound:
+                        usage.count_sound(task)
+                if not sound:
+                    pattern = patterns_by_name()[trace.plan.pattern]
+                    usage.uncount_failed(trace.plan.family, planner.level(pattern))
+                    usage.count_failure(pattern.form, [(s.tool, s.field) for s in trace.plan.path])
+            progress.update(run.candidates, f"{len(run.rows)} attempts")
+        progress.update(run.candidates, f"{len(run.rows)} attempts", final=True)
         if executor.counts.executed:
             speed = {"calls_per_second": executor.counts.executed, "tasks_per_second": run.candidates}
             seconds = time.monotonic() - progress.started

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from dive_assets.production.journal import Journal, PartitionLock
@@ -24,10 +25,15 @@ BATCH_SIZE = 100
 
 @dataclass
 class VerdictRun:
-    """Verdicts up to the last wanted task; `replays_reused` were spared by the journal."""
+    """Verdicts up to the last wanted task.
+
+    verified        in order of index, unanswerable tasks included; `answerable` counts the others.
+    replays_reused  were spared by the journal.
+    """
 
     verified: list[Task]
     rejected: list[tuple[Task, Verdict]]
+    answerable: int = 0
     replays_executed: int = 0
     replays_reused: int = 0
 
@@ -39,13 +45,13 @@ class VerdictRun:
 
 def verify_tasks(
     domain: str,
-    tasks: Sequence[Task],
+    tasks: Iterable[Task],
     traces: Mapping[int, Trace],
     tools: Mapping[str, Tool],
     settings: ProductionSettings,
     journal_folder: Path,
 ) -> VerdictRun:
-    """Check `tasks` in order of index until `settings.tasks` have passed.
+    """Check `tasks` in order of index until `settings.tasks` answerable ones have passed.
 
     Programs are replayed by worker processes that did not make them. Raises PartitionBusy if
     another run works on the domain.
@@ -69,21 +75,23 @@ def verify_tasks(
             journal.put(key, check.model_dump())
             return check
 
-        for start in range(0, len(tasks), BATCH_SIZE):
+        remaining = iter(tasks)
+        while batch := list(islice(remaining, BATCH_SIZE)):
             judged = []
-            for task in tasks[start : start + BATCH_SIZE]:
+            for task in batch:
                 outputs = {e.call.call_id: e.output for e in traces[task.index].evidence}
                 judged.append((task, check_statically(Subject(task, outputs, tools), duplicates)))
             sound = [task for task, verdict in judged if verdict.passed]
             replays = dict(zip((t.task_id for t in sound), threads.map(replayed, sound), strict=True))
             for task, verdict in judged:
-                if len(run.verified) == settings.tasks:
+                if run.answerable == settings.tasks:
                     return run
                 if task.task_id in replays:
                     verdict = Verdict(task_id=task.task_id, checks=(*verdict.checks, replays[task.task_id]))
                 if verdict.passed:
                     run.verified.append(task)
+                    run.answerable += task.answerable
                 else:
                     run.rejected.append((task, verdict))
-            progress.update(len(run.verified), f"{len(run.rejected)} rejected")
+            progress.update(run.answerable, f"{len(run.rejected)} rejected")
     return run

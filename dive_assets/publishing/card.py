@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from typing import Any, Protocol
+from typing import Any
 
 import jinja2
 
-from dive_assets.publishing.manifest import CASSETTE, TOOLS, DomainEntry, Package
+from dive_assets.publishing.manifest import CASSETTE, TOOLS, UNANSWERABLE, DomainEntry, Package
 from dive_assets.records import Task
 from dive_assets.tools.canonical import canonical_json
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
 
-class HasTasks(Protocol):
-    """A domain's contents, as far as the card needs them."""
-
-    @property
-    def tasks(self) -> Sequence[Task]: ...
-
-
 def render_card(
-    contents: Mapping[str, HasTasks],
+    examples: Sequence[Task],
     domains: Mapping[str, DomainEntry],
     packages: Sequence[Package],
     diversity: Sequence[Mapping[str, Any]],
@@ -34,11 +27,12 @@ def render_card(
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
     total = sum(entry.tasks for entry in domains.values())
     return environment.from_string(template).render(
-        configs=[*domains, TOOLS, CASSETTE],
+        configs=[*domains, UNANSWERABLE, TOOLS, CASSETTE],
         domains=domains,
         total=total,
         size=next((name for limit, name in SIZES if total < limit), "n>1M"),
-        examples=[_example(part.tasks) for _, part in sorted(contents.items())][:3],
+        unanswerable=sum(entry.unanswerable for entry in domains.values()),
+        examples=[_example(task) for task in examples[:3]],
         packages=packages,
         diversity=[{k: _short(v) for k, v in row.items()} for row in diversity],
         plots=plots,
@@ -49,9 +43,8 @@ def _short(value: Any) -> str:
     return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
-def _example(tasks: Sequence[Task]) -> dict[str, Any]:
-    """The first task with three to five calls, its program as lines."""
-    task = next((t for t in tasks if 3 <= len(t.program) <= 5), tasks[0])
+def _example(task: Task) -> dict[str, Any]:
+    """A task with its program as lines."""
     lines = [f"{call.call_id}  {call.tool}({canonical_json(call.arguments)[:160]})" for call in task.program]
-    source = f"{task.answer.call_id}{task.answer.pointer}"
+    source = ", ".join(f"{source.call_id}{source.pointer}" for source in task.answer.sources)
     return {"task": task, "lines": lines, "answer": canonical_json(task.answer.value), "source": source}

@@ -13,19 +13,23 @@ import orjson
 
 from dive_assets.publishing.errors import ReleaseError
 from dive_assets.publishing.parquet import CASSETTE_SCHEMA, nulls_in
-from dive_assets.records import Evidence, Record, Task, Trace
+from dive_assets.records import Evidence, Record, Recovery, Task, Trace
 from dive_assets.tools.canonical import canonical_json, content_hash
 from dive_assets.tools.runtime import CallError, CallResult
 
 
 class CassetteEntry(Record):
-    """One recorded call. `key` is the hash of (tool, version, arguments), `output_hash` that of the output."""
+    """One recorded call. `key` is the hash of (tool, version, arguments), `output_hash` that of the output.
+
+    A call that failed, kept with the task that recovered from it, has an `error_code` and no output.
+    """
 
     key: str
     tool: str
     tool_version: str
     arguments: dict[str, Any]
     output: Any
+    error_code: str = ""
     output_hash: str
 
     @property
@@ -33,7 +37,8 @@ class CassetteEntry(Record):
         """Why the entry is not what was recorded; "" if both hashes fit."""
         if content_hash(self.tool, self.tool_version, self.arguments) != self.key:
             return "tool, version or arguments do not fit the key"
-        return "" if content_hash(self.output) == self.output_hash else "the output does not fit its hash"
+        recorded = {"error": self.error_code} if self.error_code else self.output
+        return "" if content_hash(recorded) == self.output_hash else "the output does not fit its hash"
 
 
 def recorded(evidence: Evidence) -> CassetteEntry:
@@ -51,8 +56,22 @@ def recorded(evidence: Evidence) -> CassetteEntry:
     )
 
 
+def recorded_failure(recovery: Recovery, version: str) -> CassetteEntry:
+    """The entry of the failed call that a task keeps."""
+    return CassetteEntry(
+        key=content_hash(recovery.tool, version, recovery.arguments),
+        tool=recovery.tool,
+        tool_version=version,
+        arguments=recovery.arguments,
+        output=None,
+        error_code=recovery.error_code,
+        output_hash=content_hash({"error": recovery.error_code}),
+    )
+
+
 def cassette_entries(tasks: Iterable[Task], traces: Mapping[int, Trace]) -> list[CassetteEntry]:
-    """The calls of the tasks' programs, out of one domain's traces by index; each once, sorted by key.
+    """The calls of the tasks' programs and their kept failures, out of one domain's traces by index; each
+    once, sorted by key.
 
     Raises ReleaseError, naming the task, if its trace or a call is not there.
     """
@@ -64,6 +83,9 @@ def cassette_entries(tasks: Iterable[Task], traces: Mapping[int, Trace]) -> list
             if call.call_id not in evidence:
                 raise ReleaseError(f"task {task.task_id}: no evidence of {call.call_id}: materialize the traces again")
             entry = recorded(evidence[call.call_id])
+            found[entry.key] = entry
+        if task.recovery is not None:
+            entry = recorded_failure(task.recovery, task.tool_versions[task.recovery.tool])
             found[entry.key] = entry
     return [found[key] for key in sorted(found)]
 
@@ -117,7 +139,10 @@ class Cassette:
             return _not_found(f"the cassette's recording is altered: {self._faults[address]}")
         if address not in self._entries:
             return _not_found(f"the cassette holds no call with the arguments {address[1]}")
-        return CallResult(output=self._entries[address].output)
+        entry = self._entries[address]
+        if entry.error_code:
+            return CallResult(error=CallError(code=entry.error_code, message="recorded failure"))  # type: ignore[arg-type]
+        return CallResult(output=entry.output)
 
 
 def _not_found(message: str) -> CallResult:

@@ -14,8 +14,8 @@ from dive_assets.publishing.errors import ReleaseError
 from dive_assets.tools.tool import Tool
 
 MANIFEST_FILE = "manifest.json"
-MANIFEST_VERSION = 1
-TOOLS, CASSETTE = "tools", "cassette"  # configs beside the domains
+MANIFEST_VERSION = 2
+TOOLS, CASSETTE, UNANSWERABLE = "tools", "cassette", "unanswerable"  # configs beside the domains
 
 
 class _Part(BaseModel):
@@ -39,20 +39,27 @@ class FileEntry(_Part):
 
 
 class Funnel(_Part):
-    """How many attempts came how far; `rejected` counts by the first failed check."""
+    """How many attempts came how far.
+
+    attempted >= executed (a program came of it) >= derived (a question was written) = verified +
+    unanswerable + rejected (by the first failed check); attempted - executed = the failed attempts.
+    """
 
     attempted: int
     executed: int
     derived: int
     verified: int
+    unanswerable: int = 0
     rejected: dict[str, int] = Field(default_factory=dict)
     failed_attempts: dict[str, int] = Field(default_factory=dict)
 
 
 class DomainEntry(_Part):
-    """One domain: its tasks, and the tools that they may use."""
+    """One domain: its tasks, those that came too near to another domain's, and the tools that they may use."""
 
     tasks: int
+    unanswerable: int
+    near_duplicates: int
     tools: int
     tool_pool: str
     funnel: Funnel
@@ -82,7 +89,7 @@ class Manifest(_Part):
 
     @model_validator(mode="after")
     def _configs_have_files(self) -> Self:
-        for config in (*self.domains, TOOLS, CASSETTE):
+        for config in (*self.domains, TOOLS, CASSETTE, UNANSWERABLE):
             if config_path(config) not in self.files:
                 raise ValueError(f"files lacks {config_path(config)}")
             if self.rows.get(config) != self.files[config_path(config)].rows:

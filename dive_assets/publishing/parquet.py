@@ -14,11 +14,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dive_assets.publishing.errors import ReleaseError
-from dive_assets.tables import TASK_COLUMNS
+from dive_assets.tables import JSON_COLUMNS, TASK_COLUMNS
 
 ROW_GROUP_SIZE = 1000
 # The answer is JSON text in a plain string column: datasets would turn a JSON string "123" into a number.
-_TASK_JSON = ("answer_source", "options", "program", "output_hashes", "seeds", "tool_versions")
+_TASK_JSON = ("answer_source", *JSON_COLUMNS)
 _ARROW_TYPES = {"String": pa.string(), "Int64": pa.int64(), "List(String)": pa.list_(pa.string())}
 
 TASK_SCHEMA = pa.schema(
@@ -49,6 +49,7 @@ CASSETTE_SCHEMA = pa.schema(
         ("tool_version", pa.string()),
         ("arguments", pa.json_()),
         ("output", pa.json_()),
+        ("error_code", pa.string()),
         ("output_hash", pa.string()),
     ]
 )

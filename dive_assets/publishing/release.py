@@ -1,6 +1,7 @@
 """Builds a release: a folder laid out as a Hub dataset repository.
 
     data/<domain>/train-*.parquet   verified tasks, one config a domain
+    data/unanswerable/              tasks whose toolset lacks a tool that nothing replaces, of all domains
     data/tools/ data/cassette/      what the tools are, and their recorded calls
     manifest.json README.md plots/
 
@@ -10,7 +11,7 @@ It is written beside the old one and swapped in by renaming: a crash leaves the 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from dive_assets.publishing.manifest import (
     CASSETTE,
     MANIFEST_FILE,
     TOOLS,
+    UNANSWERABLE,
     DomainEntry,
     FileEntry,
     Funnel,
@@ -37,6 +39,7 @@ from dive_assets.publishing.parquet import CASSETTE_SCHEMA, TASK_SCHEMA, TOOL_SC
 from dive_assets.publishing.tool_table import tool_rows
 from dive_assets.records import Task
 from dive_assets.tables import task_table
+from dive_assets.tools.canonical import content_hash
 from dive_assets.tools.tool import Tool
 from dive_assets.verification.duplicates import DuplicateIndex
 from dive_assets.verification.replay import replay
@@ -46,7 +49,7 @@ from dive_assets.verification.verify import check_statically
 
 @dataclass(frozen=True)
 class DomainContents:
-    """What a release holds of one domain."""
+    """What a release holds of one domain; `tasks` in order of index, unanswerable ones included."""
 
     tasks: Sequence[Task]
     cassette: Sequence[CassetteEntry]
@@ -56,9 +59,13 @@ class DomainContents:
 
 @dataclass(frozen=True)
 class ReleaseContents:
-    """Everything that goes into a release. `diversity` has one row of metrics a domain."""
+    """Everything that goes into a release.
 
-    domains: Mapping[str, DomainContents]
+    domains    name and contents, in order; read once, one after the other, so that only one is in memory.
+    diversity  one row of metrics a domain.
+    """
+
+    domains: Iterable[tuple[str, DomainContents]]
     config: ReleaseConfig
     diversity: Sequence[Mapping[str, Any]] = ()
     plots: Mapping[str, bytes] = field(default_factory=dict)
@@ -67,13 +74,10 @@ class ReleaseContents:
 def build_release(folder: Path, contents: ReleaseContents) -> Manifest:
     """Check every task again, write the release to `folder` and return its manifest.
 
-    Equal contents give equal bytes. Raises ReleaseError, naming the task, if one does not pass;
-    OSError if the folder cannot be written. In both cases an older release stays as it was.
+    A task whose question nearly repeats one of an earlier domain is left out and counted. Equal
+    contents give equal bytes. Raises ReleaseError, naming the task, if one does not pass; OSError if
+    the folder cannot be written. In both cases an older release stays as it was.
     """
-    if not contents.domains:
-        raise ReleaseError("there is no verified domain: materialize verified_tasks first")
-    for domain, part in contents.domains.items():
-        _require_verified(domain, part)
     unfinished = folder.with_name(f".{folder.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
@@ -102,30 +106,65 @@ def _require_verified(domain: str, part: DomainContents) -> None:
             )
 
 
+@dataclass
+class _Gathered:
+    """What accumulates while the domains are written one after the other."""
+
+    across: DuplicateIndex = field(default_factory=DuplicateIndex)
+    rows: dict[str, int] = field(default_factory=dict)
+    domains: dict[str, DomainEntry] = field(default_factory=dict)
+    pools: dict[str, Mapping[str, Tool]] = field(default_factory=dict)
+    recorded: dict[str, dict[str, Any]] = field(default_factory=dict)
+    unanswerable: list[dict[str, Any]] = field(default_factory=list)
+    examples: list[Task] = field(default_factory=list)
+
+
+def _write_domain(folder: Path, domain: str, part: DomainContents, gathered: _Gathered) -> None:
+    _require_verified(domain, part)
+    fresh = []
+    for task in part.tasks:
+        if not gathered.across.nearest(task.question):
+            fresh.append(task)
+    for task in fresh:
+        gathered.across.add(task)
+    answerable = [task for task in fresh if task.answerable]
+    unanswerable = [task for task in fresh if not task.answerable]
+    path = folder / config_path(domain)
+    gathered.rows[domain] = write_table(path, task_table(answerable).to_dicts(), TASK_SCHEMA)
+    gathered.unanswerable += task_table(unanswerable).to_dicts()
+    used = {content_hash(c.tool, task.tool_versions[c.tool], c.arguments) for task in fresh for c in task.program}
+    gathered.recorded.update({entry.key: entry_row(entry) for entry in part.cassette if entry.key in used})
+    gathered.recorded.update({e.key: entry_row(e) for e in part.cassette if e.error_code})
+    gathered.pools[domain] = part.tools
+    gathered.examples += [t for t in answerable if 3 <= len(t.program) <= 5][:1] or answerable[:1]
+    gathered.domains[domain] = DomainEntry(
+        tasks=len(answerable),
+        unanswerable=len(unanswerable),
+        near_duplicates=len(part.tasks) - len(fresh),
+        tools=len(part.tools),
+        tool_pool=pool_fingerprint((name, tool.version) for name, tool in part.tools.items()),
+        funnel=part.funnel,
+    )
+
+
 def _write(folder: Path, contents: ReleaseContents) -> Manifest:
-    rows: dict[str, int] = {}
-    for domain, part in sorted(contents.domains.items()):
-        rows[domain] = write_table(folder / config_path(domain), task_table(part.tasks).to_dicts(), TASK_SCHEMA)
-    pools = {domain: part.tools for domain, part in contents.domains.items()}
-    rows[TOOLS] = write_table(folder / config_path(TOOLS), tool_rows(pools), TOOL_SCHEMA)
-    entries = {entry.key: entry for part in contents.domains.values() for entry in part.cassette}
-    recorded = [entry_row(entries[key]) for key in sorted(entries)]
+    gathered = _Gathered()
+    for domain, part in contents.domains:
+        _write_domain(folder, domain, part, gathered)
+    if not gathered.domains:
+        raise ReleaseError("there is no verified domain: materialize verified_tasks first")
+    rows = gathered.rows
+    rows[UNANSWERABLE] = write_table(folder / config_path(UNANSWERABLE), gathered.unanswerable, TASK_SCHEMA)
+    rows[TOOLS] = write_table(folder / config_path(TOOLS), tool_rows(gathered.pools), TOOL_SCHEMA)
+    recorded = [gathered.recorded[key] for key in sorted(gathered.recorded)]
     rows[CASSETTE] = write_table(folder / config_path(CASSETTE), recorded, CASSETTE_SCHEMA)
     (folder / "plots").mkdir()
     for name, png in contents.plots.items():
-        (folder / "plots" / name).write_bytes(png)
-    tools = {name: tool for pool in pools.values() for name, tool in pool.items()}
-    domains = {
-        domain: DomainEntry(
-            tasks=len(part.tasks),
-            tools=len(part.tools),
-            tool_pool=pool_fingerprint((name, tool.version) for name, tool in part.tools.items()),
-            funnel=part.funnel,
-        )
-        for domain, part in sorted(contents.domains.items())
-    }
+        (folder / "plots" / f"{name}.png").write_bytes(png)
+    tools = {name: tool for pool in gathered.pools.values() for name, tool in pool.items()}
     packages = packages_of(tools.values())
-    card = render_card(contents.domains, domains, packages, contents.diversity, sorted(contents.plots))
+    plots = [f"{name}.png" for name in sorted(contents.plots)]
+    card = render_card(gathered.examples, gathered.domains, packages, contents.diversity, plots)
     (folder / "README.md").write_text(card, encoding="utf-8")
     by_path = {config_path(config): count for config, count in rows.items()}
     files = {
@@ -138,7 +177,7 @@ def _write(folder: Path, contents: ReleaseContents) -> Manifest:
     manifest = Manifest(
         project_version=__version__,
         config=contents.config,
-        domains=domains,
+        domains=gathered.domains,
         rows=rows,
         packages=packages,
         files=files,

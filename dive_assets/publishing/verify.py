@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,11 @@ import polars as pl
 
 from dive_assets.publishing.cassette import Cassette, entry_of
 from dive_assets.publishing.errors import ReleaseError
-from dive_assets.publishing.manifest import CASSETTE, Manifest, config_path, file_hash, load_manifest
+from dive_assets.publishing.manifest import CASSETTE, UNANSWERABLE, Manifest, config_path, file_hash, load_manifest
 from dive_assets.publishing.parquet import CASSETTE_SCHEMA, TASK_SCHEMA, read_table
 from dive_assets.records import Task
 from dive_assets.tables import TASK_COLUMNS, ForeignSchema, tasks_of
+from dive_assets.tools.canonical import content_hash
 from dive_assets.tools.registry import Registry
 from dive_assets.verification.duplicates import DuplicateIndex
 from dive_assets.verification.replay import CallByName, replay
@@ -40,8 +41,10 @@ def verify_release(
     registry: Registry,
     call: CallByName | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    sample: int | None = None,
 ) -> ReleaseReport:
-    """Check the files of a release, then every task: replay from the cassette, or through `call`.
+    """Check the files of a release, then every task: replay from the cassette and, if given, through `call`
+    (only about `sample` of the tasks, if that is given too).
 
     Rows are checked even if a file's hash does not fit, so that the altered task is named.
     Raises ReleaseError if the release cannot be read at all.
@@ -54,14 +57,22 @@ def verify_release(
     except ValueError as error:
         raise ReleaseError(f"{config_path(CASSETTE)}: {error}: download the release again") from error
     report.failures += [(key, "cassette", reason) for key, reason in cassette.faults]
-    total = sum(entry.tasks for entry in manifest.domains.values())
-    for domain in manifest.domains:
+    total = sum(entry.tasks + entry.unanswerable for entry in manifest.domains.values())
+    for config in (*manifest.domains, UNANSWERABLE):
         duplicates = DuplicateIndex()
-        for task in _tasks(folder, domain):
+        for task in _tasks(folder, config):
             report.tasks += 1
-            _check_task(task, registry, cassette.call, call, duplicates, report)
+            live = call if sample is None or chosen(task, sample, total) else None
+            _check_task(task, registry, cassette.call, live, duplicates, report)
+            if task.answerable == (config == UNANSWERABLE):
+                report.failures.append((task.task_id, "config", f"does not belong into {config!r}"))
             progress(report.tasks, total)
     return report
+
+
+def chosen(task: Task, sample: int, total: int) -> bool:
+    """Whether a task is in a sample of about `sample` out of `total`, drawn by the hash of its id."""
+    return int(content_hash(task.task_id)[:8], 16) < sample / max(1, total) * 2**32
 
 
 def _check_files(folder: Path, manifest: Manifest, report: ReleaseReport) -> None:
@@ -73,11 +84,11 @@ def _check_files(folder: Path, manifest: Manifest, report: ReleaseReport) -> Non
             report.failures.append((name, "file", "does not fit its SHA-256 in the manifest"))
 
 
-def _tasks(folder: Path, domain: str) -> list[Task]:
+def _tasks(folder: Path, domain: str) -> Iterator[Task]:
     name = config_path(domain)
     rows: list[dict[str, Any]] = read_table(folder / name, TASK_SCHEMA, name)
     try:
-        return tasks_of(pl.DataFrame(rows, schema=TASK_COLUMNS, orient="row"))
+        yield from tasks_of(pl.DataFrame(rows, schema=TASK_COLUMNS, orient="row"))
     except (ForeignSchema, ValueError) as error:
         raise ReleaseError(f"{name}: {error}") from error
 
@@ -101,5 +112,5 @@ def _check_task(
         report.failures.append((task.task_id, "replay", f"the program is malformed: {error}"))
         return
     report.replayed += 1
-    verdict = check_statically(Subject(task, outputs, registry.tools), duplicates)
+    verdict = check_statically(Subject(task, outputs, registry.tools_of(task.domain)), duplicates)
     report.failures += [(task.task_id, c.name, c.reason) for c in verdict.checks if not c.passed]

@@ -9,13 +9,15 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from dive_assets.records import Plan, Seed, Trace
+from dive_assets.records import Plan, PlannedStep, Seed, Trace
 from dive_assets.synthesis.execution import AttemptFailed, Execution, Executor, Value
 from dive_assets.synthesis.expressions import Each, Expression, FieldOf, Form, Named
 from dive_assets.synthesis.patterns import Pattern
+from dive_assets.synthesis.recovery import provoke_failure
 from dive_assets.synthesis.type_graph import Step, TypeGraph, varying_parameter
-from dive_assets.synthesis.usage import Usage, weighted
+from dive_assets.synthesis.usage import Usage
 from dive_assets.tools.annotations import EntityType
 from dive_assets.tools.tool import Parameter
 
@@ -23,6 +25,7 @@ TRIES = 6  # subjects tried before an attempt is given up
 SEED_SAMPLE = 12  # seeds among which the least used is taken
 LIST_SIZES = range(3, 13)
 
+Result = TypeVar("Result")
 Context = Mapping[tuple[int, str], Value | Sequence[Value]]
 
 
@@ -72,9 +75,11 @@ class ProgramBuilder:
         pattern: Pattern,
         finish: Callable[[ProgramBuilder, Pattern, Sequence[Step]], Form],
     ) -> Trace:
-        """Fill `pattern` so that it ends in the planned tool and field; never raises for a failed attempt."""
+        """Execute the plan; never raises for a failed attempt."""
+        self.size = plan.size
+        self.further = self._step(plan.further) if plan.further else None
         try:
-            form = finish(self, pattern, self.choose_path(pattern, (plan.tool, plan.field)))
+            form = finish(self, pattern, [self._step(step) for step in plan.path])
         except AttemptFailed as failed:
             return Trace(
                 domain=domain,
@@ -85,56 +90,24 @@ class ProgramBuilder:
                 failure_detail=failed.detail,
             )
         program_seeds = [s for s in self.used_seeds if self._in_program(s)]
+        recovery = provoke_failure(self.run, plan.provoke, self.rng) if plan.provoke else None
         return Trace(
             domain=domain,
             plan=plan,
             evidence=tuple(self.run.evidence),
             form=form.model_dump(mode="json"),
             seeds=tuple(program_seeds),
+            recovery=recovery,
         )
+
+    def _step(self, step: PlannedStep) -> Step:
+        return self.graph.by_name[step.tool, step.subject, step.field]
 
     def _in_program(self, seed: Seed) -> bool:
         stated = (s for e in self.run.evidence if e.error_code is None for s in e.call.literals)
         return any(s.value == seed.value for s in stated)
 
     # --- choosing -------------------------------------------------------------------------------
-
-    def choose_path(self, pattern: Pattern, target: tuple[str, str]) -> list[Step]:
-        """Steps from subject to value, the last being the target. Raises AttemptFailed if none fits."""
-        endings = [s for s in self.graph.by_target.get(target, []) if self.graph.ends(s, pattern)]
-        if not endings:
-            raise AttemptFailed("no_path", f"{target[0]}.{target[1]} cannot end the pattern {pattern.name}")
-        path = [self.rng.choice(endings)]
-        for length in range(pattern.length, 1, -1):
-            if pattern.over_list and length == 2:
-                before = self.graph.listings(path[0])
-            elif pattern.over_list:
-                before = [s for s in self.graph.by_output[path[0].takes] if self.graph.reaches_list(s, length - 1)]
-            else:
-                before = self.graph.previous(path[0], length, pattern.branching)
-            before = [s for s in before if s.tool not in [p.tool for p in path]] or [
-                s for s in before if s.target not in [p.target for p in path]
-            ]
-            if not before:
-                raise AttemptFailed("no_path", "every way here repeats a call")
-            path.insert(0, weighted(self.rng, before, lambda s: self.usage.fields[s.target]))
-        return path
-
-    def choose_follow(self, subject: EntityType, path: Sequence[Step]) -> Step:
-        """A further fact about an item. Raises AttemptFailed if there is none."""
-        used = {s.tool.name for s in path}
-        options = [
-            s
-            for s in self.graph.steps
-            if s.takes == subject.name
-            and s.tool.name not in used
-            and self.graph.join_parameter(s) is None
-            and not s.field.is_list
-            and s.field.python_type in (str, int, float)
-        ]
-        if not options:
-            raise AttemptFailed("no_path", f"nothing further is known about a {subject.noun}")
-        return weighted(self.rng, options, lambda s: self.usage.fields[s.target])
 
     def context(self, path: Sequence[Step], joined: bool = False) -> dict[tuple[int, str], Value | list[Value]]:
         """Literals for the parameters beside the subjects, shared by all branches of a path."""
@@ -205,6 +178,10 @@ class ProgramBuilder:
 
     def first_success(self, attempt: Callable[[], Value]) -> Value:
         """Try up to TRIES times; raises the last AttemptFailed."""
+        return self.first_success_of(attempt)
+
+    def first_success_of(self, attempt: Callable[[], Result]) -> Result:
+        """The same for an attempt that gives more than one value."""
         failed: AttemptFailed | None = None
         for _ in range(TRIES):
             try:
@@ -216,8 +193,10 @@ class ProgramBuilder:
         assert failed is not None
         raise failed
 
-    def branches(self, path: Sequence[Step], count: int, context: Context, together: bool) -> list[Branch]:
-        """`count` named subjects with their values; `together` speaks of them as one group."""
+    def branches(
+        self, path: Sequence[Step], count: int, context: Context, together: bool, at_least: int | None = None
+    ) -> list[Branch]:
+        """`count` named subjects with their values, or `at_least` so many; `together` speaks of them as one group."""
         entity = path[0].subject_parameter.meaning  # type: ignore[union-attr]
         assert isinstance(entity, EntityType)
         found: list[Branch] = []
@@ -232,7 +211,7 @@ class ProgramBuilder:
                     break
             if len(found) == count:
                 break
-        if len(found) < count:
+        if len(found) < (at_least or count):
             raise failed
         return grouped(found, entity) if together else found
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dive_assets.records import Binding, Call, Evidence, Seed, Stated
+from dive_assets.records import Answer, Binding, Call, Evidence, Seed, Stated
 from dive_assets.synthesis.expressions import Expression, Named
 from dive_assets.tools.canonical import canonical_json, resolve_pointer
 from dive_assets.tools.runtime import CallResult
@@ -117,10 +117,10 @@ class Execution:
         return Value(value, spoken, (call_id, pointer))
 
 
-def program_of(evidence: Sequence[Evidence], answer_call: str) -> tuple[Call, ...]:
+def program_of(evidence: Sequence[Evidence], answer: Answer) -> tuple[Call, ...]:
     """The calls that the answer depends on, in the order in which they were made."""
     calls = {e.call.call_id: e.call for e in evidence if e.error_code is None}
-    needed, open_calls = set[str](), [answer_call]
+    needed, open_calls = set[str](), [source.call_id for source in answer.sources]
     while open_calls:
         call_id = open_calls.pop()
         if call_id not in needed:

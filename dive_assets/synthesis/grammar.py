@@ -24,14 +24,25 @@ def comparative(superlative: str) -> str:
     return irregular.get(superlative, re.sub(r"est$", "er", superlative))
 
 
+def is_plural(phrase: str) -> bool:
+    """Whether the head noun of a noun phrase is a plural: 'emissions per person in 1990'."""
+    head = re.split(r"(?: of| in| on| at| per| by| for| to| that| according)\b|,", f" {phrase}")[0]
+    return head.endswith("s") and not head.endswith(("ss", "us", "is", "gas", "bias"))
+
+
 def with_article(phrase: str) -> str:
-    """'an area', 'a population', 'a unit cell'."""
+    """'an area', 'a population', 'a unit cell'; plurals take none: 'emissions per person'."""
+    if is_plural(phrase):
+        return phrase
     vowel = phrase[:1].lower() in "aeiou" and not phrase.lower().startswith(("eu", "one", "uni", "use", "us ", "ut"))
     return f"{'an' if vowel else 'a'} {phrase}"
 
 
-def have_more_than(has: str, above: bool, threshold: str) -> str:
-    """'have an area of more than 5 km²'; 'have fewer than 9 inhabitants' for "number of inhabitants"."""
+def have_more_than(has: str, above: bool, threshold: str, dated: bool) -> str:
+    """'have an area of more than 5 km²'; 'have fewer than 9 inhabitants' for "number of inhabitants";
+    'have a release year after 2009' where the value is a point in time."""
+    if dated:
+        return f"have {with_article(has)} {'after' if above else 'before'} {threshold}"
     if has.startswith("number of "):
         counted = has.removeprefix("number of ")
         unit_free = threshold.split(" ")[0]
@@ -42,7 +53,9 @@ def have_more_than(has: str, above: bool, threshold: str) -> str:
 def tidy(text: str) -> str:
     """Possessives of names in -s, doubled articles and spaces, a capital at every sentence's start."""
     text = re.sub(r"s's\b", "s'", text)
+    text = re.sub(r"\b([Aa])n? (?=(?:8|11\b|18\b|1[18],)\S*)", r"\1n ", text)
     text = re.sub(r"\b([Tt]he) the\b", r"\1", text)
+    text = re.sub(r"\bthe (\w+) (that (?:\w+ )?\1)\b", r"\2", text)
     text = re.sub(r"\b(?:the|a|an|The|A|An) (that|each of|the first|the second) ", r"\1 ", text)
     text = re.sub(r"\s+([,.;?!])", r"\1", re.sub(r" {2,}", " ", text)).strip()
     return re.sub(r"(^|[.?!] )([a-z])", lambda m: m[1] + m[2].upper(), text)

@@ -1,40 +1,22 @@
-"""Exemplars: the structural patterns of tool use that tasks are made from.
+"""Exemplars: a grammar of structural patterns of tool use.
 
-A pattern says how many calls lead from a subject to a value (`length`), what is done with the
-value (`form`), where the subjects come from, and what follows. It names no tool: the type graph
-fills it. Each round after the first adds one operation (nest an argument, branch and combine,
-convert, follow), so that K rounds admit the patterns with `rounds` <= K.
+A pattern says how many calls lead from a subject to a value (`length`), what is done with the value
+(`form`), where the subjects come from, and what follows. It names no tool: the type graph fills it.
+
+    FormRule("extreme", "rank", "group", lengths=(1, 2, 3), listed=(2, 3), follow=(1, 2), ...)
+
+yields extreme, chain_extreme, chain_extreme_3, list_extreme, extreme_follow, and so on. Each round
+after the first adds one operation (nest an argument, branch and combine, convert, follow), so that
+K rounds admit the patterns with `rounds` <= K.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-Form = Literal[
-    "value",
-    "count",
-    "difference",
-    "ratio",
-    "change",
-    "percent_change",
-    "greater",
-    "is_greater",
-    "same",
-    "extreme",
-    "nth",
-    "order",
-    "total",
-    "mean",
-    "median",
-    "spread",
-    "filter_count",
-    "filter_list",
-    "match",
-    "common",
-    "only_first",
-]
 ReasoningType = Literal[
     "lookup",
     "chain",
@@ -47,119 +29,367 @@ ReasoningType = Literal[
     "rank",
     "aggregate",
     "filter and count",
+    "filter and aggregate",
     "reverse lookup",
     "set comparison",
+    "membership",
     "select then look up",
 ]
+Scope = Literal["one", "pair", "group"]
 
 
 @dataclass(frozen=True)
 class Pattern:
     """One exemplar.
 
-    length  calls from subject to value (fan-out call included where `over_list`).
+    scope   subjects that take the same path: one, a pair, or a group.
+    length  calls from subject to value (the call that lists the subjects included where `over_list`).
+    operations  calls that the form adds to the path's ends (rank, then compare: 2).
     last    kind that the last of these calls must have ("R", "P", or "" for any).
     over_list  the subjects are the items of a list that the first call returns.
     convert    the value is converted to another unit at the end.
     follow     another fact is looked up about the item that was selected.
+    second     a second fact is looked up about the subjects that a first one selected.
     join       the last call takes two values of one type, each reached by the same path.
     """
 
     name: str
     reasoning_type: ReasoningType
-    form: Form
+    form: str
+    scope: Scope
     length: int
     example: str
+    operations: int = 1
     last: Literal["R", "P", ""] = ""
     over_list: bool = False
     convert: bool = False
     follow: bool = False
+    second: bool = False
     join: bool = False
 
     @property
     def rounds(self) -> int:
         """Operations after the first call, at least 1."""
-        operator = 0 if self.form == "value" else 1
-        return max(1, self.length - 1 + operator + self.convert + self.follow + self.join)
+        return max(1, self.length - 1 + self.operations + self.convert + self.follow + self.join)
 
     @property
     def branching(self) -> bool:
         """Whether several subjects take the same path."""
-        return self.form not in ("value", "count", "change", "percent_change")
+        return self.scope != "one"
 
 
-PATTERNS: tuple[Pattern, ...] = (
-    Pattern("lookup", "lookup", "value", 1, "Which city is the capital of Bhutan?", last="R"),
-    Pattern("chain_2", "chain", "value", 2, "Which time zone is the capital of Bhutan in?", last="R"),
-    Pattern("chain_3", "chain", "value", 3, "Take the capital of Bhutan. What is the UTC offset of its time zone?", last="R"),
-    Pattern("chain_4", "chain", "value", 4, "Which script writes the main language of the country of that bank?"),
-    Pattern("compute", "compute", "value", 1, "What is the isoelectric point of the peptide CYIQNCPLG?", last="P"),
-    Pattern("lookup_compute", "compute", "value", 2, "What is the molar mass of caffeine?", last="P"),
-    Pattern("chain_compute", "compute", "value", 3, "What weekday was the first trading day of that exchange?", last="P"),
-    Pattern("chain_compute_4", "compute", "value", 4, "Convert the peak wavelength at its boiling point.", last="P"),
-    Pattern("combine", "combine", "value", 1, "How far is Oslo from Lima?", last="P", join=True),
-    Pattern("combine_chained", "combine", "value", 2, "How far apart are the capitals of Kenya and Norway?", last="P", join=True),
-    Pattern("combine_chained_3", "combine", "value", 3, "How far apart are the capitals of the two?", last="P", join=True),
-    Pattern("convert", "convert", "value", 1, "How many square miles does Bhutan cover?", convert=True),
-    Pattern("chain_convert", "convert", "value", 2, "How many miles is it?", convert=True),
-    Pattern("chain_convert_3", "convert", "value", 3, "What is the boiling point, in °F?", convert=True),
-    Pattern("count", "count", "count", 1, "How many countries border Chad?"),
-    Pattern("chain_count", "count", "count", 2, "How many genes are linked to that phenotype?"),
-    Pattern("chain_count_3", "count", "count", 3, "How many genes are linked to the first of them?"),
-    Pattern("difference", "compare", "difference", 1, "By how many square kilometres is Chad larger than Mali?"),
-    Pattern("chain_difference", "compare", "difference", 2, "By how much do the capitals' populations differ?"),
-    Pattern("chain_difference_3", "compare", "difference", 3, "By how much do the two differ?"),
-    Pattern("difference_convert", "compare", "difference", 1, "By how many miles do they differ?", convert=True),
-    Pattern("ratio", "compare", "ratio", 1, "How many times as large as Mali is Chad?"),
-    Pattern("chain_ratio", "compare", "ratio", 2, "How many times as populous is Lima as Oslo?"),
-    Pattern("greater", "compare", "greater", 1, "Which is larger, Chad or Mali?"),
-    Pattern("chain_greater", "compare", "greater", 2, "Which of the two has the more populous capital?"),
-    Pattern("chain_greater_3", "compare", "greater", 3, "Which of the two has the later one?"),
-    Pattern("is_greater", "compare", "is_greater", 1, "Is Chad larger than Mali?"),
-    Pattern("chain_is_greater", "compare", "is_greater", 2, "Is the capital of Chad more populous than Mali's?"),
-    Pattern("same", "compare", "same", 1, "Do Benin and Togo use the same currency?"),
-    Pattern("chain_same", "compare", "same", 2, "Are the two capitals in the same time zone?"),
-    Pattern("change", "change over time", "change", 1, "By how much did it grow between 1990 and 2010?"),
-    Pattern("chain_change", "change over time", "change", 2, "By how much did the rate of that currency move?"),
-    Pattern("percent_change", "change over time", "percent_change", 1, "By what percentage did it grow?"),
-    Pattern("chain_percent_change", "change over time", "percent_change", 2, "By what percentage did it move?"),
-    Pattern("extreme", "rank", "extreme", 1, "Which of Chad, Mali, Niger and Togo is the largest?"),
-    Pattern("chain_extreme", "rank", "extreme", 2, "Which of the four has the most populous capital?"),
-    Pattern("nth", "rank", "nth", 1, "Which of these five is the second largest?"),
-    Pattern("chain_nth", "rank", "nth", 2, "Whose capital is the second most populous?"),
-    Pattern("order", "rank", "order", 1, "Order Chad, Mali and Togo by area, largest first."),
-    Pattern("chain_order", "rank", "order", 2, "Order them by the population of their capitals."),
-    Pattern("total", "aggregate", "total", 1, "What is the combined area of Benin, Togo and Ghana?"),
-    Pattern("chain_total", "aggregate", "total", 2, "How many people live in the three capitals together?"),
-    Pattern("mean", "aggregate", "mean", 1, "What is their average?"),
-    Pattern("chain_mean", "aggregate", "mean", 2, "What is the average over their capitals?"),
-    Pattern("median", "aggregate", "median", 1, "What is the median of the five?"),
-    Pattern("spread", "aggregate", "spread", 1, "What is the gap between the largest and the smallest?"),
-    Pattern("filter_count", "filter and count", "filter_count", 1, "How many of these cover more than a million km²?"),
-    Pattern("chain_filter_count", "filter and count", "filter_count", 2, "How many have a capital above a million?"),
-    Pattern("filter_list", "filter and count", "filter_list", 1, "Which of these cover more than a million km²?"),
-    Pattern("match", "reverse lookup", "match", 1, "Which of these four uses the CFA franc XOF?"),
-    Pattern("chain_match", "reverse lookup", "match", 2, "Whose capital lies in the zone Africa/Lagos?"),
-    Pattern("common", "set comparison", "common", 1, "Which neighbours do Chad and Mali share?"),
-    Pattern("common_count", "set comparison", "common", 1, "How many neighbours do Chad and Mali share?", last="R"),
-    Pattern("only_first", "set comparison", "only_first", 1, "How many of Chad's neighbours are not Mali's?"),
-    Pattern("chain_common", "set comparison", "common", 2, "How many entries do the two lists share?"),
-    Pattern("list_extreme", "rank", "extreme", 2, "Which country that borders Chad is the largest?", over_list=True),
-    Pattern("list_nth", "rank", "nth", 2, "Which country that borders Chad is the third largest?", over_list=True),
-    Pattern("list_total", "aggregate", "total", 2, "How large are Chad's neighbours together?", over_list=True),
-    Pattern("list_mean", "aggregate", "mean", 2, "How large are Chad's neighbours on average?", over_list=True),
-    Pattern("list_filter_count", "filter and count", "filter_count", 2, "How many of Chad's neighbours exceed it?", over_list=True),
-    Pattern("list_match", "reverse lookup", "match", 2, "How many countries that border Chad use the franc?", over_list=True),
-    Pattern("chain_list_extreme", "rank", "extreme", 3, "Which neighbour has the most populous capital?", over_list=True),
-    Pattern("extreme_follow", "select then look up", "extreme", 1, "What is the currency of the largest of these?", follow=True),
-    Pattern("chain_extreme_follow", "select then look up", "extreme", 2, "What is the currency of that one?", follow=True),
-    Pattern("nth_follow", "select then look up", "nth", 1, "What is the capital of the second largest?", follow=True),
-    Pattern("list_extreme_follow", "select then look up", "extreme", 2, "What is the capital of its largest neighbour?", over_list=True, follow=True),
+@dataclass(frozen=True)
+class FormRule:
+    """Which patterns a form admits: a tuple of lengths for each way in which it can be used.
+
+    examples  questions of our own: for a single call, a chain, a listed group, and a follow-up.
+    """
+
+    form: str
+    reasoning_type: ReasoningType
+    scope: Scope
+    examples: tuple[str, str, str, str]
+    operations: int = 1
+    lengths: tuple[int, ...] = ()
+    listed: tuple[int, ...] = ()
+    convert: tuple[int, ...] = ()
+    follow: tuple[int, ...] = ()
+    listed_follow: tuple[int, ...] = ()
+    second: bool = False
+
+    def patterns(self) -> Iterator[Pattern]:
+        single, chained, over_list, followed = self.examples
+        for length in self.lengths:
+            yield self._pattern(length, single if length == 1 else chained)
+        for length in self.listed:
+            yield self._pattern(length, over_list, over_list=True)
+        for length in self.convert:
+            yield self._pattern(length, single if length == 1 else chained, convert=True)
+        for length in self.follow:
+            yield self._pattern(length, followed, follow=True)
+        for length in self.listed_follow:
+            yield self._pattern(length, followed, over_list=True, follow=True)
+
+    def _pattern(
+        self, length: int, example: str, *, over_list: bool = False, convert: bool = False, follow: bool = False
+    ) -> Pattern:
+        nested = length - 1 if over_list else length
+        parts = [
+            "list" if over_list else "",
+            "chain" if nested > 1 else "",
+            self.form,
+            str(nested) if nested > 2 else "",
+            "convert" if convert else "",
+            "follow" if follow else "",
+        ]
+        return Pattern(
+            name="_".join(filter(None, parts)),
+            reasoning_type="select then look up" if follow else self.reasoning_type,
+            form=self.form,
+            scope=self.scope,
+            length=length,
+            example=example,
+            operations=self.operations,
+            over_list=over_list,
+            convert=convert,
+            follow=follow,
+            second=self.second,
+        )
+
+
+VALUE_PATTERNS: tuple[Pattern, ...] = (
+    Pattern("lookup", "lookup", "value", "one", 1, "Which city is the capital of Bhutan?", 0, "R"),
+    Pattern("chain_2", "chain", "value", "one", 2, "Which time zone is the capital of Bhutan in?", 0, "R"),
+    Pattern("chain_3", "chain", "value", "one", 3, "Take the capital of Bhutan. What is its zone's UTC offset?", 0, "R"),
+    Pattern("chain_4", "chain", "value", "one", 4, "Which script writes the main language of that bank's country?", 0, "R"),
+    Pattern("compute", "compute", "value", "one", 1, "What is the isoelectric point of the peptide CYIQNCPLG?", 0, "P"),
+    Pattern("lookup_compute", "compute", "value", "one", 2, "What is the molar mass of caffeine?", 0, "P"),
+    Pattern("chain_compute", "compute", "value", "one", 3, "What weekday was that exchange's first trading day?", 0, "P"),
+    Pattern("chain_compute_4", "compute", "value", "one", 4, "Which photon energy has that peak wavelength?", 0, "P"),
+    Pattern("combine", "combine", "value", "one", 1, "How far is Oslo from Lima?", 0, "P", join=True),
+    Pattern("combine_chained", "combine", "value", "one", 2, "How far apart are the two capitals?", 0, "P", join=True),
+    Pattern("combine_chained_3", "combine", "value", "one", 3, "How far apart are those two cities?", 0, "P", join=True),
+    Pattern("convert", "convert", "value", "one", 1, "How many square miles does Bhutan cover?", 0, convert=True),
+    Pattern("chain_convert", "convert", "value", "one", 2, "How many miles is it from its capital?", 0, convert=True),
+    Pattern("chain_convert_3", "convert", "value", "one", 3, "What is that boiling point, in °F?", 0, convert=True),
+    Pattern("combine_convert", "convert", "value", "one", 1, "How many nautical miles is Oslo from Lima?", 0, "P", convert=True, join=True),
+    Pattern("combine_chained_convert", "convert", "value", "one", 2, "How many miles lie between the two capitals?", 0, "P", convert=True, join=True),
 )  # fmt: skip
+
+FORM_RULES: tuple[FormRule, ...] = (
+    FormRule(
+        "count", "count", "one",
+        ("How many countries border Chad?", "How many genes are linked to that phenotype?", "", ""),
+        lengths=(1, 2, 3),
+    ),
+    FormRule(
+        "alphabetical", "rank", "one",
+        ("Of the countries that border Chad, which comes first in the alphabet?",
+         "Of the genes linked to that phenotype, which comes last in the alphabet?", "",
+         "Take the neighbour of Chad that comes first in the alphabet. What is its capital?"),
+        lengths=(1, 2, 3), follow=(1, 2),
+    ),
+    FormRule(
+        "member", "membership", "one",
+        ("Is Mali one of the countries that border Chad?", "Is COL1A1 linked to that phenotype?", "", ""),
+        lengths=(1, 2, 3),
+    ),
+    FormRule(
+        "profile", "lookup", "one",
+        ("Give the capital and the currency of Kenya.", "Take the home country of that bank. What are its capital and currency?",
+         "", ""),
+        operations=1, lengths=(1, 2, 3), second=True,
+    ),
+    FormRule(
+        "collect", "chain", "group",
+        ("What are the capitals of Chad, Mali and Togo, in this order?",
+         "In which time zones do the capitals of Chad, Mali and Togo lie, in this order?", "", ""),
+        operations=1, lengths=(1, 2, 3),
+    ),
+    FormRule(
+        "change", "change over time", "one",
+        ("By how much did it grow between 1990 and 2010?", "By how much did the rate of its currency move?", "", ""),
+        lengths=(1, 2, 3),
+    ),
+    FormRule(
+        "percent_change", "change over time", "one",
+        ("By what percentage did it grow between 1990 and 2010?", "By what percentage did it move?", "", ""),
+        lengths=(1, 2, 3),
+    ),
+    FormRule(
+        "difference", "compare", "pair",
+        ("By how many square kilometres is Chad larger than Mali?",
+         "By how much do the populations of their capitals differ?", "", ""),
+        lengths=(1, 2, 3), convert=(1, 2),
+    ),
+    FormRule(
+        "ratio", "compare", "pair",
+        ("How many times as large as Mali is Chad?", "How many times as populous is the one capital?", "", ""),
+        lengths=(1, 2, 3),
+    ),
+    FormRule(
+        "greater", "compare", "pair",
+        ("Which is larger, Chad or Mali?", "Which of the two has the more populous capital?", "",
+         "Take the larger of Chad and Mali. What is its currency?"),
+        lengths=(1, 2, 3), follow=(1, 2),
+    ),
+    FormRule(
+        "is_greater", "compare", "pair",
+        ("Is Chad larger than Mali?", "Is the capital of Chad more populous than Mali's?", "", ""),
+        lengths=(1, 2, 3),
+    ),
+    FormRule(
+        "same", "compare", "pair",
+        ("Do Benin and Togo use the same currency?", "Are the two capitals in the same time zone?", "", ""),
+        lengths=(1, 2, 3),
+    ),
+    FormRule(
+        "common", "set comparison", "pair",
+        ("Which neighbours do Chad and Mali share?", "Which genes do the two phenotypes share?", "", ""),
+        lengths=(1, 2),
+    ),
+    FormRule(
+        "common_count", "set comparison", "pair",
+        ("How many neighbours do Chad and Mali share?", "How many genes do the two phenotypes share?", "", ""),
+        lengths=(1, 2, 3),
+    ),
+    FormRule(
+        "only_first", "set comparison", "pair",
+        ("How many of Chad's neighbours are not Mali's?", "How many genes has the first alone?", "", ""),
+        lengths=(1, 2),
+    ),
+    FormRule(
+        "union_count", "set comparison", "pair",
+        ("How many countries border Chad or Mali?", "How many genes are linked to one or the other?", "", ""),
+        lengths=(1, 2),
+    ),
+    FormRule(
+        "extreme", "rank", "group",
+        ("Which of Chad, Mali, Niger and Togo is the largest?", "Which of the four has the most populous capital?",
+         "Which country that borders Chad is the largest?", "What is the currency of the largest of the four?"),
+        lengths=(1, 2, 3), listed=(2, 3), follow=(1, 2), listed_follow=(2,),
+    ),
+    FormRule(
+        "nth", "rank", "group",
+        ("Which of these five is the second largest?", "Whose capital is the second most populous?",
+         "Which country that borders Chad is the third largest?", "What is the capital of the second largest?"),
+        lengths=(1, 2, 3), listed=(2, 3), follow=(1, 2), listed_follow=(2,),
+    ),
+    FormRule(
+        "order", "rank", "group",
+        ("Order Chad, Mali and Togo by area, largest first.", "Order them by the population of their capitals.",
+         "", ""),
+        lengths=(1, 2, 3),
+    ),
+    FormRule(
+        "position", "rank", "group",
+        ("At which place does Mali stand among these five by area?", "At which place is it by its capital's population?",
+         "", ""),
+        operations=2, lengths=(1, 2),
+    ),
+    FormRule(
+        "top_value", "aggregate", "group",
+        ("What is the highest boiling point among these four?", "How large is the largest of their capitals?",
+         "How large is the largest country that borders Chad?", ""),
+        lengths=(1, 2, 3), listed=(2, 3), convert=(1, 2),
+    ),
+    FormRule(
+        "total", "aggregate", "group",
+        ("What is the combined area of Benin, Togo and Ghana?", "How many people live in their capitals together?",
+         "How large are Chad's neighbours together?", ""),
+        lengths=(1, 2, 3), listed=(2, 3), convert=(1, 2),
+    ),
+    FormRule(
+        "mean", "aggregate", "group",
+        ("What is their average area?", "What is the average over their capitals?",
+         "How large are Chad's neighbours on average?", ""),
+        lengths=(1, 2, 3), listed=(2, 3), convert=(1, 2),
+    ),
+    FormRule(
+        "median", "aggregate", "group",
+        ("What is the median of the five?", "What is the median over their capitals?",
+         "What is the median area of Chad's neighbours?", ""),
+        lengths=(1, 2, 3), listed=(2, 3),
+    ),
+    FormRule(
+        "spread", "aggregate", "group",
+        ("What is the gap between the largest and the smallest?", "How far apart are the extremes of their capitals?",
+         "What is the gap between Chad's largest and smallest neighbour?", ""),
+        lengths=(1, 2, 3), listed=(2, 3),
+    ),
+    FormRule(
+        "share", "aggregate", "group",
+        ("What percentage of the combined area falls to Togo?", "What share of the capitals' people live in Lomé?",
+         "", ""),
+        operations=2, lengths=(1, 2),
+    ),
+    FormRule(
+        "distinct_count", "count", "group",
+        ("How many different currencies do these six use?", "In how many time zones do the six capitals lie?",
+         "How many currencies do Chad's neighbours use?", ""),
+        lengths=(1, 2, 3), listed=(2, 3),
+    ),
+    FormRule(
+        "filter_count", "filter and count", "group",
+        ("How many of these cover more than a million km²?", "How many have a capital above a million?",
+         "How many of Chad's neighbours cover more than a million km²?", ""),
+        lengths=(1, 2, 3), listed=(2, 3),
+    ),
+    FormRule(
+        "filter_list", "filter and count", "group",
+        ("Which of these cover more than a million km²?", "Which of these have a capital above a million?", "", ""),
+        lengths=(1, 2, 3),
+    ),
+    FormRule(
+        "above_mean", "filter and count", "group",
+        ("How many of these are larger than their average?", "How many capitals are above the average?",
+         "How many of Chad's neighbours are above their average?", ""),
+        operations=2, lengths=(1, 2), listed=(2,),
+    ),
+    FormRule(
+        "filter_total", "filter and aggregate", "group",
+        ("Of these, take those above a million km². How many people live there in all?",
+         "Take those with a capital above a million. How large are they together?",
+         "Take Chad's neighbours above a million km². How many people live there?", ""),
+        operations=3, lengths=(1, 2), listed=(2,), second=True,
+    ),
+    FormRule(
+        "filter_mean", "filter and aggregate", "group",
+        ("Of these, take those above a million km². What is their average population?",
+         "Take those with a capital above a million. What is their average area?",
+         "Take Chad's neighbours above a million km². How populous are they on average?", ""),
+        operations=3, lengths=(1, 2), listed=(2,), second=True,
+    ),
+    FormRule(
+        "filter_extreme", "filter and aggregate", "group",
+        ("Of those above a million km², which has the most people?", "Of those, which is the largest?",
+         "Of Chad's neighbours above a million km², which has the most people?", ""),
+        operations=3, lengths=(1, 2), listed=(2,), second=True,
+    ),
+    FormRule(
+        "match_extreme", "filter and aggregate", "group",
+        ("Of those of these six that use the CFA franc, which is the largest?",
+         "Of those whose capital lies in that zone, which is the largest?", "", ""),
+        operations=3, lengths=(1, 2), second=True,
+    ),
+    FormRule(
+        "agree", "compare", "group",
+        ("Is the largest of these also the most populous?", "Is the one with the largest capital also the largest?",
+         "Is Chad's largest neighbour also the most populous?", ""),
+        operations=3, lengths=(1, 2), listed=(2,), second=True,
+    ),
+    FormRule(
+        "match", "reverse lookup", "group",
+        ("Which of these four uses the CFA franc XOF?", "Whose capital lies in the zone Africa/Lagos?", "", ""),
+        lengths=(1, 2, 3),
+    ),
+    FormRule(
+        "match_count", "reverse lookup", "group",
+        ("How many of these six use the CFA franc XOF?", "How many of the capitals lie in the zone Africa/Lagos?",
+         "How many countries that border Chad use the CFA franc?", ""),
+        lengths=(1, 2), listed=(2, 3),
+    ),
+    FormRule(
+        "change_extreme", "change over time", "group",
+        ("Which of Chad, Mali and Togo grew most between 1990 and 2010?", "Whose currency moved most?", "", ""),
+        operations=2, lengths=(1, 2),
+    ),
+)  # fmt: skip
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """Every pattern of the grammar, names unique."""
+    return (*VALUE_PATTERNS, *(pattern for rule in FORM_RULES for pattern in rule.patterns()))
+
+
+@cache
+def patterns_by_name() -> dict[str, Pattern]:
+    return {pattern.name: pattern for pattern in patterns()}
 
 
 def eligible(rounds: int) -> Sequence[Pattern]:
     """Patterns that `rounds` evolution rounds admit. Raises ValueError for fewer than one round."""
     if rounds < 1:
         raise ValueError(f"rounds must be at least 1, not {rounds}")
-    return [p for p in PATTERNS if p.rounds <= rounds]
+    return [p for p in patterns() if p.rounds <= rounds]

@@ -7,6 +7,7 @@ steps ("Take the capital of Kenya." and then "the population of that city").
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 
 from dive_assets.synthesis.expressions import Each, Expression, FieldOf, Named, depth
@@ -52,8 +53,11 @@ class Phrases:
         two = self.phrase(second)
         a, b = innermost_name(first), innermost_name(second)
         if a and one.endswith(f" of {a}") and two == f"{one.removesuffix(a)}{b}" and len(one) > len(a) + 12:
-            two = f"that of {b}"
+            two = f"{'those' if self._is_list(first) else 'that'} of {b}"
         return one, two
+
+    def _is_list(self, expression: Expression) -> bool:
+        return isinstance(expression, FieldOf) and self.field(expression).is_list
 
     def members(self, group: Each, conjunction: str = "and") -> str:
         """'Kenya, Norway and Chad', or 'the countries that border Chad'."""
@@ -98,6 +102,10 @@ class Phrases:
             before, rest = self.steps(inner, member)
             phrase = self.phrase(rest, member)
             reference = self._reference_in(expression, inner)
+            if isinstance(rest, FieldOf) and phrase in map(self.phrase, rest.arguments.values()):
+                arguments[name] = rest.arguments[next(iter(rest.arguments))]
+                told += before
+                continue
             if len(nested) > 1:
                 reference = reference.replace("that", ("the first", "the second")[min(position, 1)], 1)
                 phrase = f"{phrase} (call it {reference})"
@@ -110,7 +118,8 @@ class Phrases:
         reference = self.back_reference(inner)
         noun = reference.removeprefix("that ")
         says = self.says(outer)
-        named = any(noun in SLOT.sub("", phrase) for phrase in (*says.phrases, *says.ask))
+        head = noun.split()[-1]
+        named = any(re.search(rf"\b{head}\b", SLOT.sub("", phrase)) for phrase in (*says.phrases, *says.ask))
         return "that value" if named and isinstance(self.field(inner).meaning, Quantity) else reference
 
     def _stays(self, expression: FieldOf, member: str) -> bool:

@@ -1,35 +1,251 @@
-"""Plans a batch of attempts: patterns and final tools, the least used first.
+"""Plans a batch of attempts under coverage pressure: what is rare so far is drawn first.
 
 A plan is drawn in order from the counts of the batches before, so that attempt i never depends on
-how many attempts will follow.
+how many attempts will follow. It fixes the pattern, the whole path of tools and the group's size, so
+that call graphs which were made already are avoided before anything is executed.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from dive_assets.records import Plan
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from dive_assets.records import Plan, PlannedStep
 from dive_assets.synthesis.patterns import Pattern
-from dive_assets.synthesis.type_graph import TypeGraph
+from dive_assets.synthesis.type_graph import Step, TypeGraph
 from dive_assets.synthesis.usage import Usage, least_used, weighted
+from dive_assets.tools.annotations import EntityType, Quantity
+
+REDRAWS = 12  # draws among which the least used call graph is taken
+SIZES = {
+    "pair": (2, 2),
+    "nth": (4, 6),
+    "median": (5, 7),
+    "position": (4, 6),
+    "distinct_count": (5, 7),
+    "collect": (2, 4),
+}
+SIZES |= dict.fromkeys(("filter_count", "filter_list", "above_mean", "match_count"), (4, 7))
+SIZES |= dict.fromkeys(("filter_total", "filter_mean", "filter_extreme", "match_extreme"), (5, 7))
+USUAL_SIZES = (3, 6)
+
+
+class Quotas(BaseModel):
+    """Shares of a domain's verified tasks that the planner steers towards.
+
+    pure_retrieval, pure_processing  programs of R tools alone, of P tools alone; the rest is mixed.
+    by_rounds   shares of programs that grew by one, two, three, ... rounds; the last one holds for all
+                further rounds.
+    recovery    keep a really executed failed call and its recovery.
+    unanswerable  lack a tool that nothing in the pool replaces; they come on top of the wanted tasks.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    pure_retrieval: float = Field(0.2, ge=0, le=1)
+    pure_processing: float = Field(0.08, ge=0, le=1)
+    by_rounds: tuple[float, ...] = (0.12, 0.28, 0.6)
+    recovery: float = Field(0.1, ge=0, le=1)
+    unanswerable: float = Field(0.05, ge=0, lt=1)
+
+    @model_validator(mode="after")
+    def _shares_add_up(self) -> Quotas:
+        if self.pure_retrieval + self.pure_processing > 1:
+            raise ValueError("pure_retrieval and pure_processing must not exceed 1 together")
+        if not self.by_rounds or abs(sum(self.by_rounds) - 1) > 1e-6 or min(self.by_rounds) < 0:
+            raise ValueError(f"by_rounds must be shares that add up to 1, not {self.by_rounds}")
+        return self
+
+    @cached_property
+    def families(self) -> dict[str, float]:
+        mixed = 1 - self.pure_retrieval - self.pure_processing
+        return {"retrieval": self.pure_retrieval, "processing": self.pure_processing, "mixed": mixed}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A plan before it has an index."""
+
+    pattern: Pattern
+    path: tuple[Step, ...]
+    further: Step | None
+    size: int
+
+    @property
+    def structure(self) -> str:
+        """What decides the call graph: form, tools in order, group size."""
+        tools = ">".join(step.tool.name for step in self.path)
+        further = self.further.tool.name if self.further else ""
+        return f"{self.pattern.name}|{tools}|{further}|{self.size}"
 
 
 class Planner:
-    """Draws plans for one domain."""
+    """Draws plans for one domain. Raises ValueError if no pattern can be filled."""
 
-    def __init__(self, graph: TypeGraph, patterns: Sequence[Pattern]) -> None:
-        self.targets = {p.name: targets for p in patterns if (targets := graph.targets(p))}
-        if not self.targets:
+    def __init__(self, graph: TypeGraph, patterns: Sequence[Pattern], quotas: Quotas | None = None) -> None:
+        self.graph, self.quotas = graph, quotas or Quotas()
+        self._patterns = {p.name: p for p in patterns}
+        # family -> pattern name -> endings
+        self.endings: dict[str, dict[str, list[Step]]] = {"retrieval": {}, "processing": {}, "mixed": {}}
+        for pattern in patterns:
+            found = graph.endings(pattern)
+            for family in self.endings:
+                fitting = [s for s in found if _allowed(family, pattern, s)]
+                if fitting:
+                    self.endings[family][pattern.name] = fitting
+        if not any(self.endings.values()):
             raise ValueError("no pattern can be filled: the domain needs tools with seeds for their subjects")
 
     def plan(self, rng: random.Random, first_index: int, size: int, usage: Usage) -> list[Plan]:
         """`size` plans from `first_index` on; counts them in `usage` as it goes."""
-        plans = []
-        for index in range(first_index, first_index + size):
-            name = least_used(rng, sorted(self.targets), lambda n: usage.patterns[n])
-            tool, field = weighted(rng, self.targets[name], lambda t: usage.fields[t] + usage.tools[t[0]] / 4)
-            usage.patterns[name] += 1
-            usage.fields[tool, field] += 1
-            plans.append(Plan(index=index, pattern=name, tool=tool, field=field))
-        return plans
+        return [self._one(rng, index, usage) for index in range(first_index, first_index + size)]
+
+    def _one(self, rng: random.Random, index: int, usage: Usage) -> Plan:
+        family = self._family(usage)
+        rounds = self._rounds(family, usage)
+        drafts: list[Draft] = []
+        for _ in range(REDRAWS):
+            draft = self._draft(rng, family, rounds, usage)
+            if draft is not None:
+                drafts.append(draft)
+                if not usage.structures[draft.structure]:
+                    break
+        if not drafts:  # this family has no path of so many rounds
+            usage.exhausted.add((family, rounds))
+            return self._one(rng, index, usage)
+        draft = min(drafts, key=lambda d: usage.structures[d.structure])
+        usage.count_plan(draft.pattern.name, draft.structure, [s.target for s in draft.path], family, rounds)
+        provoke = rng.random() < _steered(self.quotas.recovery, usage.recoveries, usage.sound)
+        unanswerable = rng.random() < _steered(self.quotas.unanswerable, usage.unanswerable, usage.sound)
+        return Plan(
+            index=index,
+            pattern=draft.pattern.name,
+            path=tuple(planned(step) for step in draft.path),
+            further=planned(draft.further) if draft.further else None,
+            size=draft.size,
+            family=family,  # type: ignore[arg-type]
+            provoke=rng.choice(("unknown_entity", "bad_argument")) if provoke else "",
+            answerable=not unanswerable,
+        )
+
+    # --- which kind of plan is most wanted ------------------------------------------------------
+
+    def _family(self, usage: Usage) -> str:
+        shares = {f: s for f, s in self.quotas.families.items() if s and self._levels(f, usage)}
+        return max(sorted(shares), key=lambda f: shares[f] * (1 + sum(usage.families.values())) - usage.families[f])
+
+    def _levels(self, family: str, usage: Usage) -> list[int]:
+        """Rounds for which the family has patterns that have not failed to give a path."""
+        found = {self.level(self._patterns[name]) for name in self.endings[family]}
+        return sorted(level for level in found if (family, level) not in usage.exhausted)
+
+    def level(self, pattern: Pattern) -> int:
+        """The quota of rounds that the pattern counts towards."""
+        return min(pattern.rounds, len(self.quotas.by_rounds))
+
+    def _rounds(self, family: str, usage: Usage) -> int:
+        levels = self._levels(family, usage)
+        shares = self.quotas.by_rounds
+        total = 1 + sum(usage.rounds[family, level] for level in levels)
+        return max(levels, key=lambda level: shares[level - 1] * total - usage.rounds[family, level])
+
+    # --- a draft ---------------------------------------------------------------------------------
+
+    def _draft(self, rng: random.Random, family: str, rounds: int, usage: Usage) -> Draft | None:
+        names = [n for n in self.endings[family] if self.level(self._patterns[n]) == rounds]
+        types = sorted({self._patterns[n].reasoning_type for n in names})
+        wanted = weighted(rng, types, lambda t: usage.reasoning[family, t])
+        name = least_used(
+            rng, [n for n in names if self._patterns[n].reasoning_type == wanted], lambda n: usage.patterns[n]
+        )
+        usage.reasoning[family, wanted] += 1
+        usage.patterns[name] += 1
+        pattern = self._patterns[name]
+        path = self._path(rng, family, pattern, usage)
+        if path is None:
+            return None
+        further = None
+        if pattern.follow or pattern.second:
+            further = self._further(rng, family, pattern, path, usage)
+            if further is None:
+                return None
+        sizes = SIZES.get(pattern.form, SIZES["pair"] if pattern.scope == "pair" else USUAL_SIZES)
+        group = pattern.scope == "group" and not pattern.over_list
+        return Draft(pattern, tuple(path), further, rng.randint(*sizes) if group else 0)
+
+    def _path(self, rng: random.Random, family: str, pattern: Pattern, usage: Usage) -> list[Step] | None:
+        """Steps from subject to value, the rarer ones preferred; None if the draw leads nowhere."""
+        graph = self.graph
+        endings = self.endings[family][pattern.name]
+        path = [weighted(rng, endings, lambda s: _uses(usage, s) + usage.failures[pattern.form, *s.target])]
+        for length in range(pattern.length, 1, -1):
+            if pattern.over_list and length == 2:
+                before = graph.listings(path[0])
+            elif pattern.over_list:
+                before = [s for s in graph.by_output[path[0].takes] if graph.reaches_list(s, length - 1)]
+            else:
+                before = graph.previous(path[0], length, pattern.branching)
+            before = [s for s in before if _allowed_before(family, s) and s.tool not in [p.tool for p in path]]
+            if not before:
+                return None
+            after = path[0].target
+            path.insert(0, weighted(rng, before, lambda s: _uses(usage, s) + 2 * usage.failures[*s.target, *after]))  # noqa: B023
+        return path
+
+    def _further(
+        self, rng: random.Random, family: str, pattern: Pattern, path: Sequence[Step], usage: Usage
+    ) -> Step | None:
+        """A second fact about the selected items, by a tool that the path does not use."""
+        entity = selected_entity(pattern, path)
+        if entity is None:
+            return None
+        used = {s.tool.name for s in path}
+        numeric = pattern.second and pattern.form != "profile"
+        options = [s for s in self.graph.facts(entity, numeric) if s.tool.name not in used]
+        if pattern.form == "profile":
+            options = [s for s in options if s.field.python_type is str and _allowed_before(family, s)]
+        if pattern.form == "filter_total":
+            options = [s for s in options if isinstance(s.field.meaning, Quantity) and s.field.meaning.additive]
+        return weighted(rng, options, lambda s: _uses(usage, s)) if options else None
+
+
+def selected_entity(pattern: Pattern, path: Sequence[Step]) -> EntityType | None:
+    """The type of what the pattern selects: a listed item, or one of its subjects."""
+    if pattern.form == "alphabetical":
+        meaning = path[-1].field.meaning
+    elif pattern.form == "profile":
+        parameter = path[-1].subject_parameter
+        meaning = parameter.meaning if parameter else None
+    else:
+        parameter = path[1 if pattern.over_list else 0].subject_parameter
+        meaning = parameter.meaning if parameter else None
+    return meaning if isinstance(meaning, EntityType) else None
+
+
+def planned(step: Step) -> PlannedStep:
+    return PlannedStep(tool=step.tool.name, subject=step.subject, field=step.field.name)
+
+
+def _steered(share: float, have: int, total: int) -> float:
+    """Probability with which to try for a share that only some attempts can reach: the share while it is
+    met, up to five times as much while it is not."""
+    wanted = share * (total + 1)
+    return min(0.9, share * (1 + 4 * max(0.0, 1 - have / wanted))) if wanted else 0.0
+
+
+def _uses(usage: Usage, step: Step) -> float:
+    return usage.fields[step.target] + usage.tools[step.tool.name] / 4
+
+
+def _allowed(family: str, pattern: Pattern, step: Step) -> bool:
+    """Whether a path of the pattern may end with the step in a program of the family."""
+    if family == "retrieval":
+        return pattern.form in ("value", "collect", "profile") and not pattern.convert and step.tool.kind == "R"
+    return family == "mixed" or step.tool.kind == "P"
+
+
+def _allowed_before(family: str, step: Step) -> bool:
+    return family == "mixed" or step.tool.kind == ("R" if family == "retrieval" else "P")

@@ -71,6 +71,9 @@ class TypeGraph:
         self.by_output: dict[str, list[Step]] = {}
         self.by_item: dict[str, list[Step]] = {}
         self._reaches: dict[tuple[int, int, bool], bool] = {}
+        self._previous: dict[tuple[int, int, bool], list[Step]] = {}
+        self._facts: dict[tuple[str, bool], list[Step]] = {}
+        self.by_name = {(s.tool.name, s.subject, s.field.name): s for s in self.steps}
         for step in self.steps:
             self.by_target.setdefault(step.target, []).append(step)
             if step.gives:
@@ -131,7 +134,29 @@ class TypeGraph:
 
     def previous(self, step: Step, length: int, named: bool) -> list[Step]:
         """Steps that can come before `step` on a path of `length` calls that ends with it."""
-        return [s for s in self.by_output.get(step.takes, []) if self._alone(s) and self.reaches(s, length - 1, named)]
+        known = self._previous.get((id(step), length, named))
+        if known is None:
+            before = self.by_output.get(step.takes, [])
+            known = [s for s in before if self._alone(s) and self.reaches(s, length - 1, named)]
+            self._previous[id(step), length, named] = known
+        return known
+
+    def facts(self, entity: EntityType, numeric: bool) -> list[Step]:
+        """What can be asked of a single entity with literals alone: comparable numbers, or any scalar."""
+        known = self._facts.get((entity.name, numeric))
+        if known is None:
+            known = [
+                s
+                for s in self.steps
+                if s.takes == entity.name
+                and not s.field.is_list
+                and self.join_parameter(s) is None
+                and _scalar(s.field)
+            ]
+            if numeric:
+                known = [s for s in known if isinstance(s.field.meaning, Quantity) and s.field.meaning.comparable]
+            self._facts[entity.name, numeric] = known
+        return known
 
     def listings(self, step: Step) -> list[Step]:
         """Steps that return, for a literal, a list whose items can be the subject of `step`."""
@@ -147,7 +172,7 @@ class TypeGraph:
             return False
         if not fits(step.field, pattern) or (pattern.join != (self.join_parameter(step) is not None)):
             return False
-        if pattern.form in ("change", "percent_change") and not varying_parameter(step):
+        if pattern.form in ("change", "percent_change", "change_extreme") and not varying_parameter(step):
             return False
         if pattern.over_list:
             return self.reaches_list(step, pattern.length)
@@ -159,15 +184,21 @@ class TypeGraph:
             return bool(self.listings(step))
         return any(self._alone(s) and self.reaches_list(s, length - 1) for s in self.by_output.get(step.takes, []))
 
-    def targets(self, pattern: Pattern) -> list[tuple[str, str]]:
-        """(tool, field) pairs with which the pattern can end, sorted."""
-        return sorted({s.target for s in self.steps if self.ends(s, pattern)})
+    def endings(self, pattern: Pattern) -> list[Step]:
+        """Steps with which the pattern's path can end, in order of their names."""
+        return [self.by_name[key] for key in sorted(self.by_name) if self.ends(self.by_name[key], pattern)]
+
+
+def _scalar(field: ResultField) -> bool:
+    return field.python_type in (str, int, float)
 
 
 def varying_parameter(step: Step) -> Parameter | None:
-    """A drawn parameter (year, date) beside the subject, over which the value changes."""
+    """The drawn parameter (year, date) beside the subject over which the value changes; None if there
+    are two of them, which bound a span."""
     others = (p for p in step.tool.parameters.values() if p.required and p.name != step.subject)
-    return next((p for p in others if p.draw is not None and p.draw.varies), None)
+    varying = [p for p in others if p.draw is not None and p.draw.varies]
+    return varying[0] if len(varying) == 1 else None
 
 
 def fits(field: ResultField, pattern: Pattern) -> bool:
@@ -181,11 +212,13 @@ def fits(field: ResultField, pattern: Pattern) -> bool:
     match pattern.form:
         case "value":
             return not field.is_list and (named or quantity is not None or field.python_type is bool)
-        case "count" | "common" | "only_first":
+        case "count" | "member" | "common" | "common_count" | "only_first" | "union_count":
             return field.is_list and named
-        case "same" | "match":
+        case "alphabetical":
+            return field.is_list and named and isinstance(field.meaning, EntityType)
+        case "same" | "match" | "match_count" | "match_extreme" | "distinct_count" | "collect" | "profile":
             return named and not field.is_list
-        case "total":
+        case "total" | "share":
             return quantity is not None and quantity.additive
         case "ratio" | "percent_change":
             return quantity is not None and quantity.ratio

@@ -1,4 +1,4 @@
-"""Usage counts of patterns, tools and seeds: the least used is drawn first.
+"""Usage counts of patterns, call graphs, tools and seeds: the least used is drawn first.
 
 Counts change only between batches (except that a plan counts as it is drawn), so that what an
 attempt draws depends on the attempts of earlier batches and on nothing else.
@@ -7,14 +7,16 @@ attempt draws depends on the attempts of earlier batches and on nothing else.
 from __future__ import annotations
 
 import random
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeVar
 
-from dive_assets.records import Trace
+from dive_assets.records import Task, Trace
 
 Item = TypeVar("Item")
+FAILED_PLAN = 0.75  # share of a failed plan's count that is given back
 
 
 def least_used(rng: random.Random, items: Sequence[Item], count: Callable[[Item], float]) -> Item:
@@ -30,12 +32,51 @@ def weighted(rng: random.Random, items: Sequence[Item], count: Callable[[Item], 
 
 @dataclass
 class Usage:
-    """How often each pattern, tool and seed has been planned or used so far."""
+    """How often each thing has been planned or used so far.
+
+    families, rounds  plans that are still open or came to a sound task, by (family) and (family, rounds).
+    exhausted         (family, rounds) for which no path was found.
+    failures          failed attempts by form and final step, and by pairs of steps that follow each other.
+    sound             tasks that passed the checks; of them with a recovery, and unanswerable ones.
+    """
 
     patterns: Counter[str] = field(default_factory=Counter)
+    reasoning: Counter[tuple[str, str]] = field(default_factory=Counter)
+    structures: Counter[str] = field(default_factory=Counter)
+    families: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    rounds: dict[tuple[str, int], float] = field(default_factory=lambda: defaultdict(float))
     tools: Counter[str] = field(default_factory=Counter)
     fields: Counter[tuple[str, str]] = field(default_factory=Counter)
     seeds: Counter[str] = field(default_factory=Counter)
+    exhausted: set[tuple[str, int]] = field(default_factory=set)
+    failures: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    sound: int = 0
+    recoveries: int = 0
+    unanswerable: int = 0
+
+    def count_plan(
+        self, pattern: str, structure: str, targets: Iterable[tuple[str, str]], family: str, rounds: int
+    ) -> None:
+        """Count a plan at once, so that the rest of its batch differs from it."""
+        self.structures[structure] += 1
+        self.fields.update(targets)
+        self.families[family] += 1
+        self.rounds[family, rounds] += 1
+
+    def count_sound(self, task: Task) -> None:
+        self.sound += task.answerable
+        self.recoveries += task.recovery is not None
+        self.unanswerable += not task.answerable
+
+    def count_failure(self, form: str, steps: Sequence[tuple[str, str]]) -> None:
+        """Remember what did not go together: the form with the last step, and steps in a row."""
+        self.failures[form, *steps[-1]] += 1
+        self.failures.update((*before, *after) for before, after in pairwise(steps))
+
+    def uncount_failed(self, family: str, rounds: int) -> None:
+        """A plan came to nothing: quotas are shares of sound tasks, but the hopeless must not be drawn for ever."""
+        self.families[family] -= FAILED_PLAN
+        self.rounds[family, rounds] -= FAILED_PLAN
 
     def count_trace(self, trace: Trace) -> None:
         """Count the tools that were executed and the seeds that were tried."""

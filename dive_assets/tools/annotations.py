@@ -25,6 +25,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+CALENDAR_YEAR = "calendar year"  # unit of a year of an era: written without a separator, compared by before and after
 SLOT = re.compile(r"\{(\w+)\}")
 
 

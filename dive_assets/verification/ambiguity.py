@@ -38,8 +38,7 @@ def _check_ranking(subject: Subject, call: Call) -> None:
 def _places_that_matter(subject: Subject, call: Call, count: int) -> Sequence[int]:
     """Gaps (between place i and i + 1) that decide what is read from the ranking."""
     pointers = [b.pointer for c in subject.task.program for b in c.bindings if b.call_id == call.call_id]
-    if subject.task.answer.call_id == call.call_id:
-        pointers.append(subject.task.answer.pointer)
+    pointers += [s.pointer for s in subject.task.answer.sources if s.call_id == call.call_id]
     gaps: set[int] = set()
     for pointer in pointers:
         if pointer == "/highest":

@@ -1,19 +1,24 @@
-"""duplicate: neither the same program nor the same question as an earlier task of the domain."""
+"""duplicate: neither the same program nor (nearly) the same question as an earlier task of the domain."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from dive_assets.records import Task
 from dive_assets.tools.canonical import content_hash
 from dive_assets.verification.subject import CheckFailed
 
+SHINGLE = 3  # words
+NEAR_DUPLICATE = 0.85  # Jaccard similarity of word shingles from which two questions count as the same
+PERMUTATIONS = 64
+
 
 def program_hash(task: Task) -> str:
     """Hash of the calls (tool and arguments, in any order) and of where the answer is read."""
     calls = sorted(content_hash(call.tool, call.arguments) for call in task.program)
-    last = next(call for call in task.program if call.call_id == task.answer.call_id)
-    return content_hash(calls, last.tool, task.answer.pointer)
+    tools = {call.call_id: call.tool for call in task.program}
+    return content_hash(calls, sorted((tools[s.call_id], s.pointer) for s in task.answer.sources))
 
 
 def normalized(question: str) -> str:
@@ -21,19 +26,58 @@ def normalized(question: str) -> str:
     return " ".join(re.findall(r"\w+", question.lower()))
 
 
+def shingles(question: str) -> frozenset[str]:
+    """Runs of three words of the normalized question."""
+    words = normalized(question).split()
+    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
+
+
+def similarity(a: frozenset[str], b: frozenset[str]) -> float:
+    """Jaccard similarity: shared over all shingles."""
+    return len(a & b) / len(a | b)
+
+
 class DuplicateIndex:
-    """Remembers the tasks seen so far, in order of their index."""
+    """Remembers the tasks seen so far, in order of their index.
+
+    Near-duplicates are found by MinHash with locality-sensitive hashing (datasketch, fixed seed) and
+    confirmed by the exact Jaccard similarity of their shingles.
+    """
 
     def __init__(self) -> None:
+        from datasketch import MinHashLSH
+
         self._programs: dict[str, str] = {}
         self._questions: dict[str, str] = {}
+        self._shingles: dict[str, frozenset[str]] = {}
+        self._similar = MinHashLSH(threshold=NEAR_DUPLICATE, num_perm=PERMUTATIONS)
 
     def check(self, task: Task) -> None:
-        """Raises CheckFailed if an earlier task has this program or this question."""
+        """Raises CheckFailed if an earlier task has this program, this question, or nearly this question."""
         for known, key in ((self._programs, program_hash(task)), (self._questions, normalized(task.question))):
             if key in known:
                 raise CheckFailed(f"the same as {known[key]}")
+        if near := self.nearest(task.question):
+            raise CheckFailed(f"nearly the same question as {near}")
+
+    def nearest(self, question: str) -> str:
+        """The first earlier task whose question is nearly the same; "" if there is none."""
+        grams = shingles(question)
+        candidates = self._similar.query(_minhash(grams))
+        close = [t for t in candidates if similarity(grams, self._shingles[t]) >= NEAR_DUPLICATE]
+        return min(close, default="")
 
     def add(self, task: Task) -> None:
         self._programs[program_hash(task)] = task.task_id
         self._questions[normalized(task.question)] = task.task_id
+        grams = shingles(task.question)
+        self._shingles[task.task_id] = grams
+        self._similar.insert(task.task_id, _minhash(grams))
+
+
+def _minhash(grams: frozenset[str]) -> Any:
+    from datasketch import MinHash
+
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
+    sketch.update_batch([gram.encode() for gram in sorted(grams)])
+    return sketch

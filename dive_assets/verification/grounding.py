@@ -39,7 +39,7 @@ def check_necessary(subject: Subject) -> None:
     task = subject.task
     by_id = {call.call_id: call for call in task.program}
     reached: set[str] = set()
-    pending = [task.answer.call_id]
+    pending = [source.call_id for source in task.answer.sources]
     while pending:
         call_id = pending.pop()
         if call_id not in reached:
@@ -47,7 +47,7 @@ def check_necessary(subject: Subject) -> None:
             pending += [b.call_id for b in by_id[call_id].bindings]
     if idle := by_id.keys() - reached:
         raise CheckFailed(f"the answer does not depend on {sorted(idle)}")
-    if is_operator(subject.tools[by_id[task.answer.call_id].tool]) or not _telling(task.answer):
+    if task.answer.further or is_operator(subject.tools[by_id[task.answer.call_id].tool]) or not _telling(task.answer):
         return
     found = subject.answer_value()
     for call in task.program:

@@ -9,7 +9,7 @@ from typing import Any
 from dive_assets.records import Call, Task
 from dive_assets.tools.canonical import content_hash, resolve_pointer
 from dive_assets.tools.runtime import CallResult
-from dive_assets.verification.subject import CheckFailed
+from dive_assets.verification.subject import CheckFailed, read_answer
 
 CallByName = Callable[[str, Mapping[str, Any]], CallResult]
 
@@ -29,11 +29,20 @@ def replay(task: Task, call: CallByName) -> dict[str, Any]:
         if content_hash(result.output) != task.output_hashes.get(step.call_id):
             raise CheckFailed(f"{step.call_id} ({step.tool}) gives another output than was recorded")
         outputs[step.call_id] = result.output
-    found = resolve_pointer(outputs[task.answer.call_id], task.answer.pointer)
-    expected = task.answer.of(found)
+    _fail_again(task, call)
+    expected = task.answer.of(read_answer(task.answer, outputs))
     if expected != task.answer.value:
         raise CheckFailed(f"the program gives {expected!r}, the answer says {task.answer.value!r}")
     return outputs
+
+
+def _fail_again(task: Task, call: CallByName) -> None:
+    """The kept failed call must fail in the same way."""
+    if task.recovery is not None:
+        result = call(task.recovery.tool, task.recovery.arguments)
+        code = result.error.code if result.error else "none"
+        if code != task.recovery.error_code:
+            raise CheckFailed(f"the failed call of {task.recovery.tool} gives {code}, not {task.recovery.error_code}")
 
 
 def rebound(step: Call, outputs: Mapping[str, Any]) -> dict[str, Any]:

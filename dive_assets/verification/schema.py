@@ -6,6 +6,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from dive_assets.records import SCHEMA_VERSION
+from dive_assets.verification.answerability import irreplaceable_tool
 from dive_assets.verification.subject import CheckFailed, Subject
 
 QUESTION_LENGTH = range(12, 1201)
@@ -33,7 +34,7 @@ def check_schema(subject: Subject) -> None:
             raise CheckFailed(f"{call.call_id} takes from {sorted(missing)}, which do not come before it")
         known.add(call.call_id)
         _check_call(subject, call.tool, call.arguments, call.call_id)
-    if task.answer.call_id not in known:
+    if not {source.call_id for source in task.answer.sources} <= known:
         raise CheckFailed("the answer comes from no call of the program")
 
 
@@ -49,10 +50,14 @@ def _check_call(subject: Subject, name: str, arguments: dict[str, object], call_
 
 
 def check_solvable(subject: Subject) -> None:
-    """Raises CheckFailed unless all called tools are offered, among 15 to 50."""
+    """Raises CheckFailed unless all called tools are offered, among 15 to 50. An unanswerable task must
+    lack exactly its missing tool, which nothing in the pool may replace."""
     task = subject.task
-    if missing := {call.tool for call in task.program} - set(task.toolset):
-        raise CheckFailed(f"the toolset lacks {sorted(missing)}")
+    missing = {call.tool for call in task.program} - set(task.toolset)
+    if missing != {task.missing_tool} - {""}:
+        raise CheckFailed(f"the toolset lacks {sorted(missing)}, and should lack {task.missing_tool or 'nothing'}")
+    if task.missing_tool and irreplaceable_tool(task.program, task.answer, subject.tools) != task.missing_tool:
+        raise CheckFailed(f"another tool of the pool may stand in for {task.missing_tool}")
     if unknown := set(task.toolset) - subject.tools.keys():
         raise CheckFailed(f"the toolset offers {sorted(unknown)}, which are not in the pool")
     if len(task.toolset) not in TOOLSET_SIZE or len(set(task.toolset)) < len(task.toolset):

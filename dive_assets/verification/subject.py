@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dive_assets.records import Task
+from dive_assets.records import Answer, Task
 from dive_assets.tools.canonical import resolve_pointer
 from dive_assets.tools.tool import Tool
 
@@ -26,12 +26,19 @@ class Subject:
     tools: Mapping[str, Tool]
 
     def answer_value(self) -> Any:
-        """The unrounded value at the answer's pointer. Raises CheckFailed if there is none."""
-        answer = self.task.answer
+        """The unrounded value at the answer's sources. Raises CheckFailed if one of them does not exist."""
+        return read_answer(self.task.answer, self.outputs)
+
+
+def read_answer(answer: Answer, outputs: Mapping[str, Any]) -> Any:
+    """What stands at an answer's sources: a value, or a list of one a source. Raises CheckFailed."""
+    found = []
+    for source in answer.sources:
         try:
-            return resolve_pointer(self.outputs[answer.call_id], answer.pointer)
+            found.append(resolve_pointer(outputs[source.call_id], source.pointer))
         except LookupError as error:
-            raise CheckFailed(f"the answer's source {answer.call_id}{answer.pointer} does not exist") from error
+            raise CheckFailed(f"the answer's source {source.call_id}{source.pointer} does not exist") from error
+    return found if answer.further else found[0]
 
 
 def is_operator(tool: Tool) -> bool:

@@ -8,6 +8,7 @@ from dive_assets.records import Check, Task, Verdict
 from dive_assets.verification.ambiguity import check_unambiguous
 from dive_assets.verification.duplicates import DuplicateIndex
 from dive_assets.verification.grounding import check_grounded, check_necessary
+from dive_assets.verification.language import check_natural
 from dive_assets.verification.question import check_no_leak, check_well_posed
 from dive_assets.verification.replay import CallByName, replay
 from dive_assets.verification.schema import check_schema, check_solvable
@@ -19,6 +20,7 @@ STATIC_CHECKS: tuple[tuple[str, Callable[[Subject], None]], ...] = (
     ("grounded", check_grounded),
     ("necessary", check_necessary),
     ("well_posed", check_well_posed),
+    ("natural", check_natural),
     ("no_leak", check_no_leak),
     ("unambiguous", check_unambiguous),
 )

@@ -99,13 +99,13 @@ class DeepSkyFacts(Result):
         str | None,
         Text("the kind, such as 'galaxy' or 'globular cluster'"),
         Says(
-            "the kind of deep-sky object that {deep_sky_object} is",
-            ask=("What kind of deep-sky object is {deep_sky_object}, by OpenNGC?",),
+            "the object type of {deep_sky_object} in OpenNGC",
+            ask=("As what kind of object does OpenNGC class {deep_sky_object}?",),
         ),
     ]
     magnitude: Annotated[
         float | None,
-        Quantity("magnitude", "mag", 1, ratio=False),
+        Quantity("magnitude", "magnitudes", 1, ratio=False),
         Says(
             (
                 "the apparent visual magnitude of {deep_sky_object} in OpenNGC",

@@ -105,7 +105,7 @@ class AliasedGene(Result):
         str,
         GENE,
         Says(
-            ("the gene also known as {alias}", "the human gene whose alias is {alias}"),
+            ("the gene also known as {alias}", "the human gene with the alias {alias}"),
             ask=("Which human gene is also known as {alias}?", "What is the official symbol of {alias}?"),
         ),
     ]

@@ -84,24 +84,24 @@ class Account(Result):
         str | None,
         BANK,
         Says(
-            "the bank that holds the account whose IBAN is {iban}",
-            ask=("Which bank, by its BIC, holds the account whose IBAN is {iban}?",),
+            "the bank that keeps the account with the IBAN {iban}",
+            ask=("Which bank, by its BIC, keeps the account with the IBAN {iban}?",),
         ),
     ]
     country: Annotated[
         str,
         COUNTRY,
         Says(
-            "the country of the account whose IBAN is {iban}",
-            ask=("In which country is the account whose IBAN is {iban} held?",),
+            "the country in which the account with the IBAN {iban} is kept",
+            ask=("In which country is the account with the IBAN {iban} kept?",),
         ),
     ]
     bank_name: Annotated[
         str | None,
         Text("the bank's name"),
         Says(
-            "the name of the bank that holds the account whose IBAN is {iban}",
-            ask=("What is the name of the bank that holds the account whose IBAN is {iban}?",),
+            "the name of the bank that keeps the account with the IBAN {iban}",
+            ask=("What is the name of the bank that keeps the account with the IBAN {iban}?",),
         ),
     ]
     bank_code: Annotated[

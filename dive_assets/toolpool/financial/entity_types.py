@@ -54,7 +54,7 @@ EarlierStockDate = Annotated[str, ISO_DATE, Draw.date("2005-01-03", "2008-12-31"
 LaterStockDate = Annotated[str, ISO_DATE, Draw.date("2009-01-02", "2013-02-28", weekdays=True), Field(max_length=10)]
 
 DOLLARS = Quantity("US dollars", "US dollars", 2, additive=True, role="dollar_amount")
-PRICE = Quantity("US dollars", "US dollars", 2, additive=True, role="dollar_price")
+PRICE = Quantity("US dollars", "US dollars", 2, role="dollar_price")
 AMOUNT = Quantity("", "", 2, additive=True, role="money")
 RATE = Quantity("percent", "per cent", 2, ratio=False, role="annual_rate")
 PRECISE_RATE = Quantity("percent", "per cent", 3, ratio=False, role="annual_rate")

@@ -201,6 +201,7 @@ class ListComparison(Result):
     common: Annotated[list[str], Says("what {first} and {second} have in common")]
     only_first: Annotated[list[str], Says("what is in {first} but not in {second}")]
     common_count: Annotated[int, OPERAND, Says("the number of entries that {first} and {second} share")]
+    union_count: Annotated[int, OPERAND, Says("the number of different entries of {first} and {second} together")]
     only_first_count: Annotated[int, OPERAND, Says("the number of entries of {first} that {second} lacks")]
 
 
@@ -212,17 +213,24 @@ class ListComparison(Result):
     probes=[
         Probe(
             {"first": ["a", "b", "c"], "second": ["c", "b", "d"]},
-            {"/common": ["b", "c"], "/only_first": ["a"], "/common_count": 2, "/only_first_count": 1},
+            {
+                "/common": ["b", "c"],
+                "/only_first": ["a"],
+                "/common_count": 2,
+                "/union_count": 4,
+                "/only_first_count": 1,
+            },
         )
     ],
 )
 def compare_lists(first: Labels, second: Labels) -> ListComparison:
-    """Entries that two lists share, and entries that only the first one has."""
+    """Entries that two lists share, entries that only the first one has, and how many there are in all."""
     common, only_first = set(first) & set(second), set(first) - set(second)
     return ListComparison(
         common=sorted(common),
         only_first=sorted(only_first),
         common_count=len(common),
+        union_count=len(set(first) | set(second)),
         only_first_count=len(only_first),
     )
 
@@ -244,6 +252,89 @@ class ItemCount(Result):
 def count_items(items: Labels) -> ItemCount:
     """Number of entries and of distinct entries of a list."""
     return ItemCount(count=len(items), distinct=len(set(items)))
+
+
+class Sorted(Result):
+    """The ends of an alphabetical order."""
+
+    first: Annotated[str, Says("the first of {items} in the alphabet")]
+    last: Annotated[str, Says("the last of {items} in the alphabet")]
+
+
+@tool(
+    domain="general",
+    kind="P",
+    everywhere=True,
+    sources=[STANDARD_LIBRARY],
+    probes=[Probe({"items": ["pear", "Apple", "fig"]}, {"/first": "Apple", "/last": "pear"})],
+)
+def sort_texts(items: Labels) -> Sorted:
+    """First and last entry of a list in alphabetical order, capitals and small letters alike."""
+    if not items:
+        raise ToolError("items must not be empty", "invalid_arguments")
+    ordered = sorted(items, key=lambda item: (item.casefold(), item))
+    return Sorted(first=ordered[0], last=ordered[-1])
+
+
+class Containment(Result):
+    """Whether a list holds an entry."""
+
+    contained: Annotated[bool, Says("whether {item} is among {items}")]
+
+
+@tool(
+    domain="general",
+    kind="P",
+    everywhere=True,
+    sources=[STANDARD_LIBRARY],
+    probes=[
+        Probe({"items": ["a", "b"], "item": "b"}, {"/contained": True}),
+        Probe({"items": ["a", "b"], "item": "c"}, {"/contained": False}),
+    ],
+)
+def contains_item(items: Labels, item: Label) -> Containment:
+    """Whether a list holds an entry that is identical to the given one."""
+    return Containment(contained=item in items)
+
+
+class Position(Result):
+    """Where an entry stands in a list."""
+
+    position: Annotated[int, OPERAND, Says("the place of {item} in {items}")]
+
+
+@tool(
+    domain="general",
+    kind="P",
+    everywhere=True,
+    sources=[STANDARD_LIBRARY],
+    probes=[Probe({"items": ["c", "a", "b"], "item": "a"}, {"/position": 2})],
+)
+def position_of_item(items: Labels, item: Label) -> Position:
+    """Place of an entry in a list, counted from 1."""
+    if item not in items:
+        raise ToolError(f"{item!r} is not in the list")
+    return Position(position=items.index(item) + 1)
+
+
+class Percentage(Result):
+    """A part in per cent of a whole."""
+
+    percentage: Annotated[float, OPERAND, Says("{part} in per cent of {whole}")]
+
+
+@tool(
+    domain="general",
+    kind="P",
+    everywhere=True,
+    sources=[STANDARD_LIBRARY],
+    probes=[Probe({"part": 3, "whole": 12}, {"/percentage": 25.0})],
+)
+def percentage_of(part: Number, whole: Number) -> Percentage:
+    """How many per cent of a whole a part is."""
+    if whole == 0:
+        raise ToolError("whole must not be zero", "invalid_arguments")
+    return Percentage(percentage=100 * part / whole)
 
 
 class Equality(Result):

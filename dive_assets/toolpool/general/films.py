@@ -13,7 +13,7 @@ from dive_assets.toolpool.general.gazetteer import name_of
 from dive_assets.toolpool.shared.countries import country_code
 from dive_assets.toolpool.shared.data_sources import PYCOUNTRY
 from dive_assets.toolpool.shared.entity_types import COUNTRY
-from dive_assets.tools.annotations import Quantity, Result, Says
+from dive_assets.tools.annotations import CALENDAR_YEAR, Quantity, Result, Says
 from dive_assets.tools.errors import ToolError
 from dive_assets.tools.tool import Probe, tool
 
@@ -90,7 +90,7 @@ class FilmFacts(Result):
     ]
     release_year: Annotated[
         int,
-        Quantity("", "", decimals=0, ratio=False),
+        Quantity(CALENDAR_YEAR, "", decimals=0, ratio=False),
         Says(
             ("the year in which {film} was first released", "the release year of {film}"),
             has="release year",

@@ -35,26 +35,26 @@ class AnalyteUnits(Result):
         str,
         Text("the LOINC code"),
         Says(
-            "the LOINC code that labunits gives for serum or plasma {analyte}",
-            ask=("Which LOINC code does the labunits table give for serum or plasma {analyte}?",),
+            "the LOINC code that labunits gives for {analyte} in serum or plasma",
+            ask=("Which LOINC code does the labunits table give for {analyte} in serum or plasma?",),
         ),
     ]
     si_unit: Annotated[
         str,
         Text("the unit's symbol"),
         Says(
-            "the SI reporting unit of serum or plasma {analyte}",
-            ask=("In which SI unit is serum or plasma {analyte} reported, by the labunits table?",),
+            "the SI reporting unit of {analyte} in serum or plasma",
+            ask=("In which SI unit is {analyte} in serum or plasma reported, by the labunits table?",),
         ),
     ]
     factor: Annotated[
         float,
         Quantity("conversion factor", "", 5),
         Says(
-            "the factor that converts serum or plasma {analyte} from conventional to SI units",
+            "the factor that converts {analyte} in serum or plasma from conventional to SI units",
             has="factor from conventional to SI units",
             ask=(
-                "By which factor is a conventional serum or plasma {analyte} result multiplied to give SI units,"
+                "By which factor is a conventional result for {analyte} in serum or plasma multiplied to give SI units,"
                 " by the labunits table?",
             ),
         ),

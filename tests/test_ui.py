@@ -1,0 +1,125 @@
+"""The real UI in headless Chromium: backfill the missing partitions through the daemon, then look at them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from dive_assets.domains import DOMAIN_KEYS
+
+ROOT = Path(__file__).parent.parent
+ARTIFACTS = ROOT / "artifacts"
+PORT = 38217
+URL = f"http://127.0.0.1:{PORT}"
+GROUPS = ("sources", "synthesis", "verification", "release")
+EXPANDED = "%2C".join(f"global%40global%3A{group}" for group in GROUPS)
+PATIENCE_MS = 480_000  # an upper bound for a backfill on two busy cores, not a wait
+
+
+def start(command: list[str], environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """A process group of its own, with the SIGINT handling that a terminal would give it."""
+    with log.open("wb") as output:
+        return subprocess.Popen(
+            command, env=environment, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )  # fmt: skip
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    os.killpg(process.pid, signal.SIGINT)
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.fixture(scope="module")
+def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A deployment as the Dockerfile starts it: webserver and daemon over one DAGSTER_HOME."""
+    assert shutil.which("chromium"), "install Debian's chromium, or run the tests with `make test`"
+    folder = tmp_path_factory.mktemp("deployment")
+    home, tables = folder / "home", folder / "storage"
+    home.mkdir()
+    shutil.copy(ROOT / "dagster.yaml", home)
+    environment = {**os.environ, "DAGSTER_HOME": str(home), "DIVE_STORAGE": str(tables), "DIVE_TASKS": "4"}
+    workspace = ["-w", "workspace.yaml"]
+    programs = Path(sys.executable).parent
+    web = start(
+        [str(programs / "dagster-webserver"), *workspace, "-h", "127.0.0.1", "-p", str(PORT)],
+        environment,
+        folder / "webserver.log",
+    )
+    daemon = start([str(programs / "dagster-daemon"), "run", *workspace], environment, folder / "daemon.log")
+    try:
+        while web.poll() is None:
+            try:
+                urllib.request.urlopen(f"{URL}/server_info").close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield tables
+    finally:
+        stop(web)
+        stop(daemon)
+
+
+@pytest.fixture(scope="module")
+def page(storage: Path) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser.new_page(viewport={"width": 2400, "height": 1100})
+        browser.close()
+
+
+def show_plot(page: Page, asset: str, plot: str) -> None:
+    """Open a plot on an asset's page and keep a screenshot of it."""
+    page.goto(f"{URL}/assets/{asset}")
+    page.get_by_role("row").filter(has_text=plot).get_by_text("[Show Markdown]").click()
+    picture = page.get_by_role("dialog").get_by_role("img").first
+    picture.wait_for()
+    assert picture.evaluate("image => image.naturalWidth") > 400
+    page.screenshot(path=ARTIFACTS / f"{plot}.png")
+
+
+def test_missing_partitions_are_backfilled_and_every_asset_page_shows_its_plots(page: Page, storage: Path) -> None:
+    ARTIFACTS.mkdir(exist_ok=True)
+    foreign = []
+    page.on("request", lambda request: None if request.url.startswith(URL) else foreign.append(request.url))
+
+    page.goto(f"{URL}/asset-groups")
+    page.get_by_role("button", name="Materialize all").click()
+    page.get_by_role("button", name="Missing", exact=True).click()
+    page.get_by_role("button", name="Launch backfill").click()
+    page.get_by_text("Created backfill").wait_for()
+    page.goto(f"{URL}/overview/backfills")
+    page.get_by_text("Completed", exact=True).first.wait_for(timeout=PATIENCE_MS)
+
+    for domain in DOMAIN_KEYS:
+        assert pl.read_parquet(storage / "verified_tasks" / f"{domain}.parquet").height == 4
+    assert (storage / "release" / "manifest.json").exists()
+
+    page.goto(f"{URL}/asset-groups?expanded={EXPANDED}")
+    expect(page.get_by_text("dataset_release").first).to_be_visible()
+    page.screenshot(path=ARTIFACTS / "asset_graph.png")
+    show_plot(page, "verified_tasks?view=partitions&partition=general", "funnel")
+    show_plot(page, "diversity_report?view=events", "accumulation")
+    assert not foreign, "the UI reached for another host"
+
+
+def test_finished_run_reports_counts_to_the_instance(storage: Path) -> None:
+    with dg.DagsterInstance.from_config(str(storage.parent / "home")) as instance:
+        event = instance.get_latest_materialization_event(dg.AssetKey("diversity_report"))
+    assert event is not None and event.asset_materialization is not None
+    assert "data:image/png;base64," in str(event.asset_materialization.metadata["tool_frequency"].value)
