@@ -2,5 +2,5 @@
 
 import dagster as dg
 
-DOMAIN_KEYS = ("general", "academic", "biological", "medical", "financial")
+DOMAIN_KEYS = ("general", "academic", "biological", "medical", "financial", "transport", "earth")
 DOMAINS = dg.StaticPartitionsDefinition(list(DOMAIN_KEYS))

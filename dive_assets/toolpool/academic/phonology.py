@@ -44,7 +44,9 @@ FEATURES = {
 @cache
 def base_segments() -> dict[str, dict[str, int]]:
     """Feature values of PanPhon's one-letter segments."""
-    return {segment: values for segment, values in all_segments().items() if len(segment) == 1 and segment not in "˥˦˧˨˩"}
+    return {
+        segment: values for segment, values in all_segments().items() if len(segment) == 1 and segment not in "˥˦˧˨˩"
+    }
 
 
 @cache

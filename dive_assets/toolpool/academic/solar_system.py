@@ -169,7 +169,7 @@ class MoonView(Result):
 
 @tool(
     domain="academic",
-    also=("general",),
+    also=("general", "earth"),
     kind="P",
     sources=[SKYFIELD, SKYFIELD_DATA],
     probes=[
@@ -233,7 +233,7 @@ class Seasons(Result):
 
 @tool(
     domain="academic",
-    also=("general",),
+    also=("general", "earth"),
     kind="P",
     sources=[SKYFIELD, SKYFIELD_DATA],
     probes=[

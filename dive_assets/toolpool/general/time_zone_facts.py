@@ -89,6 +89,7 @@ class TimeZoneFacts(Result):
 
 @tool(
     domain="general",
+    also=("transport",),
     kind="R",
     sources=[TZDATA, BABEL, PYCOUNTRY],
     determinism="snapshot",
@@ -174,6 +175,7 @@ class ZoneOfPlace(Result):
 
 @tool(
     domain="general",
+    also=("transport",),
     kind="R",
     sources=[TZFPY, TZDATA],
     determinism="snapshot",

@@ -69,6 +69,7 @@ class UtcOffset(Result):
 
 @tool(
     domain="general",
+    also=("transport",),
     kind="P",
     sources=[TZDATA],
     determinism="snapshot",
@@ -116,7 +117,7 @@ class LocalTime(Result):
 
 @tool(
     domain="general",
-    also=("financial",),
+    also=("financial", "transport"),
     kind="P",
     sources=[TZDATA],
     determinism="snapshot",

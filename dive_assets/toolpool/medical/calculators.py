@@ -48,7 +48,7 @@ class FiltrationRate(Result):
 
     egfr: Annotated[
         float,
-        Quantity("milliliter/minute", "mL/min/1.73 m²", 0, role="egfr"),
+        Quantity("milliliter/minute", "mL/min/1.73 m²", 0, role="filtration_rate"),
         Says(
             "the 2021 CKD-EPI eGFR of a {age}-year-old {sex} with a serum creatinine of {creatinine}",
             ask=(
@@ -122,7 +122,7 @@ class BodySize(Result):
 
     bmi: Annotated[
         float,
-        Quantity("kilogram/meter**2", "kg/m²", 1, role="bmi"),
+        Quantity("kilogram/meter**2", "kg/m²", 1, role="body_mass_index"),
         Says(
             "the body mass index of a person with a weight of {weight} and a height of {height}",
             ask=("What is the body mass index of a person with a weight of {weight} and a height of {height}?",),
