@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import dagster as dg
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from dive_assets.diversity.metrics import DiversityFloors
 from dive_assets.production.traces import ProductionSettings
 from dive_assets.synthesis.planner import Quotas
-from dive_assets.tools.runtime import RuntimeLimits
+from dive_assets.tools.runtime import RuntimeLimits, ToolRuntime
 
 
 class Production(dg.ConfigurableResource):
@@ -24,9 +24,9 @@ class Production(dg.ConfigurableResource):
         default=0, ge=0, description="Another seed gives another set; the same seed the same rows."
     )
     pure_retrieval: float = Field(default=0.2, ge=0, le=1, description="Share of tasks that use R tools alone.")
-    pure_processing: float = Field(default=0.08, ge=0, le=1, description="Share of tasks that use P tools alone.")
+    pure_processing: float = Field(default=0.2, ge=0, le=1, description="Share of tasks that use P tools alone.")
     by_rounds: list[float] = Field(
-        default=[0.12, 0.28, 0.6], description="Shares of tasks that grew by one, two, three or more rounds."
+        default=[0.1, 0.25, 0.65], description="Shares of tasks that grew by one, two, three or more rounds."
     )
     recovery: float = Field(default=0.1, ge=0, le=1, description="Share of tasks that keep a failed call and its mend.")
     unanswerable: float = Field(
@@ -41,9 +41,28 @@ class Production(dg.ConfigurableResource):
     call_memory_limit_mb: int = Field(default=6144, ge=512, description="Address space of one worker process, in MiB.")
     storage: str = Field(description="Folder of tables, journals and releases.")
 
+    _making: ToolRuntime = PrivateAttr()
+    _checking: ToolRuntime = PrivateAttr()
+
+    def setup_for_execution(self, context: dg.InitResourceContext) -> None:
+        limits = RuntimeLimits(time_s=self.call_time_limit_s, memory_bytes=self.call_memory_limit_mb * 2**20)
+        self._making, self._checking = ToolRuntime(self.workers, limits), ToolRuntime(self.workers, limits)
+        self._making.start()
+        self._checking.start()
+
+    def teardown_after_execution(self, context: dg.InitResourceContext) -> None:
+        self._making.stop()
+        self._checking.stop()
+
     @property
-    def limits(self) -> RuntimeLimits:
-        return RuntimeLimits(time_s=self.call_time_limit_s, memory_bytes=self.call_memory_limit_mb * 2**20)
+    def making(self) -> ToolRuntime:
+        """Warm worker processes of this run that make tasks."""
+        return self._making
+
+    @property
+    def checking(self) -> ToolRuntime:
+        """Other worker processes, which never see a task before they replay it."""
+        return self._checking
 
     @property
     def settings(self) -> ProductionSettings:
@@ -58,8 +77,6 @@ class Production(dg.ConfigurableResource):
                 recovery=self.recovery,
                 unanswerable=self.unanswerable,
             ),
-            workers=self.workers,
-            limits=self.limits,
         )
 
     @property

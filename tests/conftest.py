@@ -13,6 +13,7 @@ from dive_assets.production.traces import ProductionSettings, TraceRun, produce_
 from dive_assets.production.verdicts import VerdictRun, verify_tasks
 from dive_assets.records import Seed, Task, Trace
 from dive_assets.synthesis.derive import derive_task
+from dive_assets.tables import trace_table, traces_of
 from dive_assets.tools.registry import load_registry
 from dive_assets.tools.runtime import ToolRuntime
 from dive_assets.tools.tool import Tool
@@ -33,7 +34,7 @@ class Made:
 
     @property
     def traces(self) -> dict[int, Trace]:
-        return {t.index: t for t in self.run.traces}
+        return {t.index: t for t in traces_of(trace_table(self.run.rows))}
 
 
 @pytest.fixture(scope="session")
@@ -47,13 +48,15 @@ def seeds() -> list[Seed]:
         return read_seed_pool(load_registry().seed_sources_of(DOMAIN).values(), runtime)
 
 
-def make(pool: dict[str, Tool], seeds: list[Seed], folder: Path, **settings: int) -> Made:
+def make(pool: dict[str, Tool], seeds: list[Seed], folder: Path, workers: int = 2, **settings: int) -> Made:
     """Fill a partition as the assets do."""
     wanted = ProductionSettings(**{"tasks": 40, **settings})
-    run = produce_traces(DOMAIN, pool, seeds, wanted, folder)
-    tasks = [derive_task(t, pool, wanted.release_seed) for t in run.traces if t.form is not None]
-    verdicts = verify_tasks(DOMAIN, tasks, {t.index: t for t in run.traces}, pool, wanted, folder)
-    return Made(run, verdicts)
+    with ToolRuntime(workers) as runtime:
+        run = produce_traces(DOMAIN, pool, seeds, wanted, folder, runtime)
+    made = Made(run, VerdictRun([], []))
+    tasks = [derive_task(t, pool, wanted.release_seed) for t in made.traces.values() if t.form is not None]
+    with ToolRuntime(workers) as runtime:
+        return Made(run, verify_tasks(DOMAIN, tasks, made.traces, pool, wanted, folder, runtime))
 
 
 @pytest.fixture(scope="session")

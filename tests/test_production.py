@@ -15,12 +15,13 @@ from dive_assets.production.journal import Journal, PartitionBusy, PartitionLock
 from dive_assets.production.traces import ProductionSettings, produce_traces
 from dive_assets.records import Seed
 from dive_assets.tables import TASK_COLUMNS, ForeignSchema, frame_hash, task_table, tasks_of, trace_table
+from dive_assets.tools.runtime import ToolRuntime
 from dive_assets.tools.tool import Tool
 from tests.conftest import DOMAIN, Made, make
 
 
 def test_tables_round_trip(made: Made) -> None:
-    assert tasks_of(task_table(made.tasks)) == made.tasks
+    assert list(tasks_of(task_table(made.tasks))) == made.tasks
 
 
 def test_other_folder_and_worker_count_give_the_same_rows(
@@ -28,7 +29,7 @@ def test_other_folder_and_worker_count_give_the_same_rows(
 ) -> None:
     again = make(pool, seeds, tmp_path, workers=1)
     assert frame_hash(task_table(again.tasks)) == frame_hash(task_table(made.tasks))
-    assert frame_hash(trace_table(again.run.traces)) == frame_hash(trace_table(made.run.traces))
+    assert frame_hash(trace_table(again.run.rows)) == frame_hash(trace_table(made.run.rows))
 
 
 def test_other_seed_gives_other_questions(made: Made, pool: dict[str, Tool], seeds: list[Seed], tmp_path: Path) -> None:
@@ -43,10 +44,10 @@ def test_growth_keeps_rows_and_executes_nothing_again(
     small = make(pool, seeds, tmp_path)
     same = make(pool, seeds, tmp_path)
     assert (same.run.counts.executed, same.verdicts.replays_executed) == (0, 0)
-    assert same.run.attempts_reused == len(small.run.traces)
+    assert same.run.attempts_reused == len(small.run.rows)
     grown = make(pool, seeds, tmp_path, tasks=100)
     assert grown.tasks[: len(small.tasks)] == small.tasks
-    assert grown.run.attempts_reused == len(small.run.traces)
+    assert grown.run.attempts_reused == len(small.run.rows)
     assert frame_hash(task_table(small.tasks)) == frame_hash(task_table(made.tasks))
 
 
@@ -73,7 +74,8 @@ if __name__ == "__main__":
     registry = load_registry()
     with ToolRuntime(1) as runtime:
         seeds = read_seed_pool(registry.seed_sources_of("general").values(), runtime)
-    produce_traces("general", registry.tools_of("general"), seeds, ProductionSettings(tasks=40), Path(sys.argv[1]))
+        settings = ProductionSettings(tasks=40)
+        produce_traces("general", registry.tools_of("general"), seeds, settings, Path(sys.argv[1]), runtime)
 """
 
 
@@ -96,10 +98,10 @@ def test_killed_run_goes_on_to_the_same_bytes(
 
 def test_second_run_on_the_partition_is_refused(pool: dict[str, Tool], seeds: list[Seed], tmp_path: Path) -> None:
     with PartitionLock(tmp_path, DOMAIN), pytest.raises(PartitionBusy, match="another run is working"):
-        produce_traces(DOMAIN, pool, seeds, ProductionSettings(tasks=1), tmp_path)
+        produce_traces(DOMAIN, pool, seeds, ProductionSettings(tasks=1), tmp_path, ToolRuntime(1))
 
 
-@pytest.mark.parametrize("wrong", [{"tasks": 0}, {"tasks": -5}, {"tasks": 1, "rounds": 0}, {"tasks": 1, "workers": 0}])
+@pytest.mark.parametrize("wrong", [{"tasks": 0}, {"tasks": -5}, {"tasks": 1, "rounds": 0}])
 def test_counts_below_one_are_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="must be at least 1"):
         ProductionSettings(**wrong)

@@ -58,7 +58,8 @@ def test_unknown_tool(runtime: ToolRuntime) -> None:
 
 def test_unstable_and_wrong_tools_do_not_pass_validation() -> None:
     tools = registry_of(*PACKAGES).tools
-    reports = {r.name: r for r in validate_tools(tools.values(), 1, packages=PACKAGES)}
+    with ToolRuntime(1, packages=PACKAGES) as first, ToolRuntime(1, packages=PACKAGES) as second:
+        reports = {r.name: r for r in validate_tools(tools.values(), first, second)}
     assert reports["faulty_word"].passed
     assert "two runs differ" in reports["unstable_number"].reason
     assert "invalid_output" in reports["faulty_number"].reason

@@ -84,7 +84,8 @@ def call(name: str, arguments: Annotated[str, typer.Argument(help="Arguments as 
 def check(domain: DomainOption = "") -> None:
     """Run every probe twice in isolation."""
     tools = _tools_in(domain)
-    reports = validate_tools(tools)
+    with ToolRuntime(2) as first, ToolRuntime(2) as second:
+        reports = validate_tools(tools, first, second)
     for report, tool in zip(reports, tools, strict=True):
         mark = "ok  " if report.passed else "FAIL"
         typer.echo(f"{mark} {tool.kind} {report.name:36} {report.milliseconds:8.1f} ms  {report.reason}")

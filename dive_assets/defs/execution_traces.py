@@ -32,7 +32,9 @@ def execution_traces(
     """
     tools = tools_in_pool(tool_pool.collect(), load_registry())
     seeds = seeds_of(seed_pool.collect())
-    run = produce_traces(context.partition_key, tools, seeds, production.settings, production.journal_folder)
+    run = produce_traces(
+        context.partition_key, tools, seeds, production.settings, production.journal_folder, production.making
+    )
     if run.damaged_lines:
         context.log.warning("%d damaged journal lines were ignored; their work was done again", run.damaged_lines)
     failures = Counter(row["failure"] for row in run.rows if row["failure"])

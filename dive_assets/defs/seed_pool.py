@@ -8,7 +8,6 @@ from dive_assets.domains import DOMAINS
 from dive_assets.production.seed_pool import read_seed_pool
 from dive_assets.tables import seed_table
 from dive_assets.tools.registry import load_registry
-from dive_assets.tools.runtime import ToolRuntime
 from resources.production import Production
 
 SEED_FLOOR = 500
@@ -24,8 +23,7 @@ SEED_FLOOR = 500
 def seed_pool(context: dg.AssetExecutionContext, production: Production) -> dg.Output[pl.DataFrame]:
     """Typed, labelled seeds with source and licence."""
     sources = load_registry().seed_sources_of(context.partition_key)
-    with ToolRuntime(1, production.limits) as runtime:
-        frame = seed_table(read_seed_pool(sources.values(), runtime))
+    frame = seed_table(read_seed_pool(sources.values(), production.making))
     by_type = dict(frame["entity_type"].value_counts().iter_rows())
     return table_output(frame, seeds=frame.height, by_type=counts_table(by_type, "entity type"))
 

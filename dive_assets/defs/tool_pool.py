@@ -24,7 +24,7 @@ def tool_pool(context: dg.AssetExecutionContext, production: Production) -> dg.O
     tools = registry.tools_of(context.partition_key)
     for message in registry.absent.values():
         context.log.warning(message)
-    reports = validate_tools(tools.values(), production.workers, production.limits)
+    reports = validate_tools(tools.values(), production.making, production.checking)
     failed = [r for r in reports if not r.passed]
     for report in failed:
         context.log.warning("%s is not in the pool: %s", report.name, report.reason)

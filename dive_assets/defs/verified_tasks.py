@@ -41,7 +41,9 @@ def verification(
     tools = tools_in_pool(tool_pool.collect(), load_registry())
     traces = execution_traces.collect()
     tasks = tasks_of(derived_tasks.collect())
-    run = verify_tasks(domain, tasks, TraceShelf(traces), tools, production.settings, production.journal_folder)
+    run = verify_tasks(
+        domain, tasks, TraceShelf(traces), tools, production.settings, production.journal_folder, production.checking
+    )
     funnel = funnel_of(traces, run)
     verified, rejected = task_table(run.verified), rejected_table(run.rejected)
     yield table_output(

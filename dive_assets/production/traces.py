@@ -31,7 +31,7 @@ from dive_assets.synthesis.type_graph import TypeGraph
 from dive_assets.synthesis.usage import Usage
 from dive_assets.tables import trace_row
 from dive_assets.tools.canonical import content_hash
-from dive_assets.tools.runtime import CallError, CallResult, RuntimeLimits, ToolRuntime
+from dive_assets.tools.runtime import CallError, CallResult, ToolRuntime
 from dive_assets.tools.tool import Tool
 from dive_assets.verification.duplicates import DuplicateIndex
 from dive_assets.verification.subject import Subject
@@ -44,21 +44,16 @@ ATTEMPTS_PER_TASK = 25  # after so many attempts a domain is given up
 
 @dataclass(frozen=True)
 class ProductionSettings:
-    """What is to be made. `workers` and `limits` change the speed, never a row."""
+    """What is to be made."""
 
     tasks: int
     rounds: int = 3
     release_seed: int = 0
     quotas: Quotas = field(default_factory=Quotas)
-    workers: int = 2
-    limits: RuntimeLimits = field(default_factory=lambda: RuntimeLimits())
-    packages: tuple[str, ...] = ("dive_assets.toolpool",)
 
     def __post_init__(self) -> None:
         if self.tasks < 1:
             raise ValueError(f"tasks must be at least 1, not {self.tasks}")
-        if self.workers < 1:
-            raise ValueError(f"workers must be at least 1, not {self.workers}")
         eligible(self.rounds)
 
 
@@ -115,8 +110,9 @@ def produce_traces(
     seeds: Sequence[Seed],
     settings: ProductionSettings,
     journal_folder: Path,
+    runtime: ToolRuntime,
 ) -> TraceRun:
-    """Execute attempts until enough of them pass every check that executes nothing.
+    """Execute attempts in `runtime` until enough of them pass every check that executes nothing.
 
     Appends to the journal below `journal_folder` and takes from it what is already done. Raises
     PartitionBusy if another run works on the domain, OSError if the journal cannot be written.
@@ -139,8 +135,7 @@ def produce_traces(
         PartitionLock(journal_folder, domain),
         Journal(journal_folder / f"{domain}-calls.jsonl") as calls,
         Journal(journal_folder / f"{domain}-attempts.jsonl") as attempts,
-        ToolRuntime(settings.workers, settings.limits, settings.packages) as runtime,
-        ThreadPoolExecutor(settings.workers) as threads,
+        ThreadPoolExecutor(runtime.workers) as threads,
     ):
         executor = JournaledTools(runtime, calls)
         usage, duplicates = Usage(), DuplicateIndex()

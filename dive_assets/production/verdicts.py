@@ -50,10 +50,11 @@ def verify_tasks(
     tools: Mapping[str, Tool],
     settings: ProductionSettings,
     journal_folder: Path,
+    runtime: ToolRuntime,
 ) -> VerdictRun:
     """Check `tasks` in order of index until `settings.tasks` answerable ones have passed.
 
-    Programs are replayed by worker processes that did not make them. Raises PartitionBusy if
+    Programs are replayed in `runtime`, whose worker processes must not have made them. Raises PartitionBusy if
     another run works on the domain.
     """
     run, duplicates = VerdictRun([], []), DuplicateIndex()
@@ -61,8 +62,7 @@ def verify_tasks(
     with (
         PartitionLock(journal_folder, domain),
         Journal(journal_folder / f"{domain}-replays.jsonl") as journal,
-        ToolRuntime(settings.workers, settings.limits, settings.packages) as runtime,
-        ThreadPoolExecutor(settings.workers) as threads,
+        ThreadPoolExecutor(runtime.workers) as threads,
     ):
 
         def replayed(task: Task) -> Check:

@@ -51,7 +51,12 @@ def _reach(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> V
     else:
         assert isinstance(second_subject, Value)
         second = second_subject
-    return builder.follow(path, subject, context, second=(join.name, second))
+    joined = builder.follow(path, subject, context, second=(join.name, second))
+    call = builder.run.evidence[-1].call
+    subject_name = path[-1].subject
+    if call.arguments.get(subject_name) == call.arguments.get(join.name):
+        raise AttemptFailed("degenerate", "both operands are the same")
+    return joined
 
 
 def _count(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> Form:

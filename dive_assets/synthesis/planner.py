@@ -20,7 +20,9 @@ from dive_assets.synthesis.type_graph import Step, TypeGraph
 from dive_assets.synthesis.usage import Usage, least_used, weighted
 from dive_assets.tools.annotations import EntityType, Quantity
 
-REDRAWS = 12  # draws among which the least used call graph is taken
+REDRAWS = 12  # drafts among which the least used call graph is taken
+LOST_DRAW = 0.1  # what a draw that led nowhere counts against its pattern
+DRAWS = 80  # draws, after which a kind of plan is taken for impossible
 SIZES = {
     "pair": (2, 2),
     "nth": (4, 6),
@@ -46,8 +48,8 @@ class Quotas(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     pure_retrieval: float = Field(0.2, ge=0, le=1)
-    pure_processing: float = Field(0.08, ge=0, le=1)
-    by_rounds: tuple[float, ...] = (0.12, 0.28, 0.6)
+    pure_processing: float = Field(0.2, ge=0, le=1)
+    by_rounds: tuple[float, ...] = (0.1, 0.25, 0.65)
     recovery: float = Field(0.1, ge=0, le=1)
     unanswerable: float = Field(0.05, ge=0, lt=1)
 
@@ -107,16 +109,17 @@ class Planner:
         family = self._family(usage)
         rounds = self._rounds(family, usage)
         drafts: list[Draft] = []
-        for _ in range(REDRAWS):
+        for _ in range(DRAWS):
             draft = self._draft(rng, family, rounds, usage)
             if draft is not None:
                 drafts.append(draft)
-                if not usage.structures[draft.structure]:
+                if not usage.structures[draft.structure] or len(drafts) == REDRAWS:
                     break
         if not drafts:  # this family has no path of so many rounds
             usage.exhausted.add((family, rounds))
             return self._one(rng, index, usage)
         draft = min(drafts, key=lambda d: usage.structures[d.structure])
+        usage.reasoning[family, draft.pattern.reasoning_type] += 1
         usage.count_plan(draft.pattern.name, draft.structure, [s.target for s in draft.path], family, rounds)
         provoke = rng.random() < _steered(self.quotas.recovery, usage.recoveries, usage.sound)
         unanswerable = rng.random() < _steered(self.quotas.unanswerable, usage.unanswerable, usage.sound)
@@ -161,17 +164,19 @@ class Planner:
         name = least_used(
             rng, [n for n in names if self._patterns[n].reasoning_type == wanted], lambda n: usage.patterns[n]
         )
-        usage.reasoning[family, wanted] += 1
-        usage.patterns[name] += 1
         pattern = self._patterns[name]
         path = self._path(rng, family, pattern, usage)
         if path is None:
+            usage.patterns[name] += LOST_DRAW
             return None
         further = None
         if pattern.follow or pattern.second:
             further = self._further(rng, family, pattern, path, usage)
             if further is None:
+                usage.patterns[name] += LOST_DRAW
                 return None
+        if not _holds(family, pattern, [*path, *([further] if further else [])]):
+            return None
         sizes = SIZES.get(pattern.form, SIZES["pair"] if pattern.scope == "pair" else USUAL_SIZES)
         group = pattern.scope == "group" and not pattern.over_list
         return Draft(pattern, tuple(path), further, rng.randint(*sizes) if group else 0)
@@ -245,6 +250,15 @@ def _allowed(family: str, pattern: Pattern, step: Step) -> bool:
     if family == "retrieval":
         return pattern.form in ("value", "collect", "profile") and not pattern.convert and step.tool.kind == "R"
     return family == "mixed" or step.tool.kind == "P"
+
+
+def _holds(family: str, pattern: Pattern, steps: Sequence[Step]) -> bool:
+    """Whether a program of these steps and the pattern's operators has the kinds of tools of its family."""
+    kinds = {step.tool.kind for step in steps}
+    plain = pattern.form in ("value", "collect", "profile") and not pattern.convert
+    if not plain:
+        kinds.add("P")  # operators compute
+    return kinds == {"retrieval": {"R"}, "processing": {"P"}, "mixed": {"R", "P"}}[family]
 
 
 def _allowed_before(family: str, step: Step) -> bool:

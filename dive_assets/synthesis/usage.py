@@ -40,7 +40,7 @@ class Usage:
     sound             tasks that passed the checks; of them with a recovery, and unanswerable ones.
     """
 
-    patterns: Counter[str] = field(default_factory=Counter)
+    patterns: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     reasoning: Counter[tuple[str, str]] = field(default_factory=Counter)
     structures: Counter[str] = field(default_factory=Counter)
     families: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -58,6 +58,7 @@ class Usage:
         self, pattern: str, structure: str, targets: Iterable[tuple[str, str]], family: str, rounds: int
     ) -> None:
         """Count a plan at once, so that the rest of its batch differs from it."""
+        self.patterns[pattern] += 1
         self.structures[structure] += 1
         self.fields.update(targets)
         self.families[family] += 1

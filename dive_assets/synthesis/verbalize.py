@@ -42,7 +42,8 @@ class Verbalizer(GroupQuestions):
         if answer.type == "number":
             return self._number_closing(answer, body)
         if answer.further:
-            return f"Give {form.answer_form}." if form.answer_form and form.name == "collect" else ""
+            told = not form.answer_form or form.answer_form.removeprefix("the ") in body
+            return "" if told or form.name != "collect" else f"Give {form.answer_form}."
         if answer.type == "list" and not answer.ordered:
             return self.rng.choice(["List them all.", "Name all of them.", "Give the complete list."])
         if answer.type == "boolean":

@@ -69,7 +69,7 @@ class RuntimeLimits(BaseModel):
 
 
 class ToolRuntime:
-    """A pool of worker processes that hold the tools of `packages`. Use as a context manager.
+    """A pool of worker processes that hold the tools of `packages`. Use as a context manager, or `start` and `stop`.
 
     Every worker is a fresh interpreter (spawned, not forked) with a hash seed of its own.
     """
@@ -87,7 +87,8 @@ class ToolRuntime:
         self.packages = packages
         self._pool: ProcessPool | None = None
 
-    def __enter__(self) -> Self:
+    def start(self) -> None:
+        """Make the pool; the workers themselves start with the first call."""
         os.environ.update(SINGLE_THREADED)  # inherited by the workers, read when numpy is imported
         self._pool = ProcessPool(
             max_workers=self.workers,
@@ -95,13 +96,20 @@ class ToolRuntime:
             initargs=(self.packages, self.limits.memory_bytes, self.limits.output_bytes),
             context=multiprocessing.get_context("spawn"),
         )
+
+    def stop(self) -> None:
+        """End the workers at once."""
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
+
+    def __enter__(self) -> Self:
+        self.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        assert self._pool is not None
-        self._pool.stop()
-        self._pool.join()
-        self._pool = None
+        self.stop()
 
     def call(self, name: str, arguments: Mapping[str, Any]) -> CallResult:
         """Execute one call and wait for it. Thread-safe; never raises for a tool's failure."""

@@ -8,14 +8,14 @@ probe expects. A tool that fails is reported with its reason and is not in the p
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from dive_assets.tools.canonical import canonical_json, resolve_pointer
-from dive_assets.tools.runtime import CallResult, RuntimeLimits, ToolRuntime
+from dive_assets.tools.runtime import CallResult, ToolRuntime
 from dive_assets.tools.tool import Probe, Tool
 
 RELATIVE_TOLERANCE = 1e-6
@@ -32,24 +32,21 @@ class ToolReport(BaseModel):
     milliseconds: float
 
 
-def validate_tools(
-    tools: Iterable[Tool],
-    workers: int = 2,
-    limits: RuntimeLimits | None = None,
-    packages: tuple[str, ...] = ("dive_assets.toolpool",),
-) -> list[ToolReport]:
-    """Run all probes of `tools` twice in isolation; one report a tool, in the order given."""
+def validate_tools(tools: Iterable[Tool], first: ToolRuntime, second: ToolRuntime) -> list[ToolReport]:
+    """Run all probes of `tools` in two runtimes; one report a tool, in the order given."""
     listed = list(tools)
     calls = [(tool, probe) for tool in listed for probe in tool.probes]
-    runs = []
-    for _ in range(2):
-        with ToolRuntime(workers, limits, packages) as runtime, ThreadPoolExecutor(workers) as threads:
-            runs.append(list(threads.map(lambda c: runtime.call(c[0].name, c[1].arguments), calls)))
+    runs = [_run(calls, runtime) for runtime in (first, second)]
     outcomes = dict[str, list[tuple[str, float]]]()
-    for (tool, probe), first, second in zip(calls, *runs, strict=True):
-        reason = probe_failure(probe, first, second)
-        outcomes.setdefault(tool.name, []).append((reason, second.duration_ms))
+    for (tool, probe), one, other in zip(calls, *runs, strict=True):
+        reason = probe_failure(probe, one, other)
+        outcomes.setdefault(tool.name, []).append((reason, other.duration_ms))
     return [_report(tool, outcomes[tool.name]) for tool in listed]
+
+
+def _run(calls: Sequence[tuple[Tool, Probe]], runtime: ToolRuntime) -> list[CallResult]:
+    with ThreadPoolExecutor(runtime.workers) as threads:
+        return list(threads.map(lambda call: runtime.call(call[0].name, call[1].arguments), calls))
 
 
 def _report(tool: Tool, outcomes: list[tuple[str, float]]) -> ToolReport:

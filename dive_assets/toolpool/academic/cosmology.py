@@ -23,7 +23,7 @@ Redshift = Annotated[
     Field(gt=-1, le=1100),
 ]
 LuminosityDistance = Annotated[float, Quantity("megaparsec", "megaparsecs", 1, role="luminosity distance")]
-Magnitude = Annotated[float, Quantity("magnitude", "mag", 1, ratio=False, role="apparent magnitude")]
+Magnitude = Annotated[float, Quantity("magnitude", "magnitudes", 1, ratio=False, role="apparent magnitude")]
 
 
 def _checked(redshift: float) -> float:
@@ -152,7 +152,7 @@ class AbsoluteMagnitude(Result):
 
     absolute_magnitude: Annotated[
         float,
-        Quantity("magnitude", "mag", 1, ratio=False, role="absolute magnitude"),
+        Quantity("magnitude", "magnitudes", 1, ratio=False, role="absolute magnitude"),
         Says(
             (
                 "the absolute magnitude, without extinction or K-correction, that goes with an apparent magnitude equal to "

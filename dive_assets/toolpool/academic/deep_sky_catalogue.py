@@ -149,7 +149,7 @@ class GalaxyMotion(Result):
     ]
     blue_magnitude: Annotated[
         float | None,
-        Quantity("magnitude", "mag", 1, ratio=False, role="apparent magnitude"),
+        Quantity("magnitude", "magnitudes", 1, ratio=False, role="apparent magnitude"),
         Says(
             ("the B magnitude of {galaxy} in OpenNGC", "OpenNGC's blue magnitude of {galaxy}"),
             has="B magnitude in OpenNGC",
