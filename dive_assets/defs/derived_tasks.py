@@ -34,5 +34,7 @@ def derived_tasks(
 @dg.asset_check(asset=derived_tasks, partitions_def=DOMAINS, blocking=True)
 def questions_are_written(derived_tasks: pl.LazyFrame) -> dg.AssetCheckResult:
     """No question is empty or holds an unfilled slot."""
-    faulty = derived_tasks.filter(pl.col("question").str.contains(r"\{[a-z_]+\}") | (pl.col("question").str.len_chars() < 12))
+    faulty = derived_tasks.filter(
+        pl.col("question").str.contains(r"\{[a-z_]+\}") | (pl.col("question").str.len_chars() < 12)
+    )
     return dg.AssetCheckResult(passed=(count := faulty.collect().height) == 0, metadata={"faulty": count})

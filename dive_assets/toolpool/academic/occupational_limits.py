@@ -99,6 +99,7 @@ def carcinogen_group(compound: Compound) -> Carcinogenicity:
     from chemicals import safety
 
     cas = compound_record(compound).CASs
+    safety.Carcinogen("71-43-2")  # the package loads its tables with the first look-up
     if cas not in safety.IARC_data.index:
         raise ToolError(f"the IARC table in `chemicals` does not list {compound!r}")
     return Carcinogenicity(group=IARC_GROUPS[int(safety.IARC_data.at[cas, "group"])])

@@ -1,7 +1,6 @@
 """Stock exchanges: where they are, when they trade, when trades settle."""
 
-from functools import cache
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -14,39 +13,19 @@ from dive_assets.toolpool.financial.entity_types import (
 )
 from dive_assets.toolpool.financial.exchange_directory import EXCHANGES
 from dive_assets.toolpool.financial.exchange_rates import read_date
+from dive_assets.toolpool.financial.exchange_sessions import LAST, exchange_calendar, exchange_code, session_days
 from dive_assets.toolpool.shared.countries import country_name
 from dive_assets.toolpool.shared.entity_types import COUNTRY, ISO_DATE, TIME_ZONE
 from dive_assets.tools.annotations import Draw, Quantity, Result, Says, Text
 from dive_assets.tools.errors import ToolError
 from dive_assets.tools.tool import Probe, tool
 
-FIRST, LAST = "2000-01-03", "2025-12-31"
-
-
-def _mic(exchange: str) -> str:
-    code = exchange.strip().upper()
-    if code not in EXCHANGES:
-        raise ToolError(f"unknown exchange {exchange!r}: give its market identifier code, such as XNYS")
-    return code
-
-
-@cache
-def _calendar(code: str) -> Any:
-    import exchange_calendars
-
-    return exchange_calendars.get_calendar(code, start=FIRST, end=LAST)
-
-
-@cache
-def _sessions(code: str) -> list[str]:
-    return [day.date().isoformat() for day in _calendar(code).sessions]
-
 
 def _covered(code: str, *dates: str) -> None:
     for date in dates:
         day = read_date(date).isoformat()
-        if not _sessions(code)[0] <= day <= LAST:
-            raise ToolError(f"the calendar of {code} covers {_sessions(code)[0]} to {LAST}, not {day}")
+        if not session_days(code)[0] <= day <= LAST:
+            raise ToolError(f"the calendar of {code} covers {session_days(code)[0]} to {LAST}, not {day}")
 
 
 class ExchangeFacts(Result):
@@ -76,8 +55,8 @@ class ExchangeFacts(Result):
 )
 def exchange_facts(exchange: Exchange) -> ExchangeFacts:
     """Country and time zone of a stock exchange (exchange_calendars)."""
-    code = _mic(exchange)
-    return ExchangeFacts(country=country_name(EXCHANGES[code][1]), time_zone=str(_calendar(code).tz))
+    code = exchange_code(exchange)
+    return ExchangeFacts(country=country_name(EXCHANGES[code][1]), time_zone=str(exchange_calendar(code).tz))
 
 
 class Session(Result):
@@ -124,9 +103,9 @@ class Session(Result):
 )
 def exchange_session(exchange: Exchange, date: SessionDate) -> Session:
     """Local opening and closing time of an exchange's regular session on a day (exchange_calendars)."""
-    code = _mic(exchange)
+    code = exchange_code(exchange)
     _covered(code, date)
-    calendar = _calendar(code)
+    calendar = exchange_calendar(code)
     if not calendar.is_session(date):
         raise ToolError(f"{code} held no trading session on {date}")
     start, end = calendar.session_open(date), calendar.session_close(date)
@@ -185,13 +164,13 @@ def exchange_year(
     """Trading days, weekday closures and early closes of an exchange in a year (exchange_calendars)."""
     import datetime as dt
 
-    code = _mic(exchange)
-    days = [day for day in _sessions(code) if day.startswith(f"{year}-")]
+    code = exchange_code(exchange)
+    days = [day for day in session_days(code) if day.startswith(f"{year}-")]
     if not days or days[0] > f"{year}-01-20":
         raise ToolError(f"the calendar of {code} does not cover all of {year}")
     year_days = (dt.date(year, 1, 1) + dt.timedelta(days=n) for n in range(366))
     weekdays = [day.isoformat() for day in year_days if day.year == year and day.weekday() < 5]
-    early = [day.date().isoformat() for day in _calendar(code).early_closes if day.year == year]
+    early = [day.date().isoformat() for day in exchange_calendar(code).early_closes if day.year == year]
     return ExchangeYear(sessions=len(days), closures=sorted(set(weekdays) - set(days)), early_closes=sorted(early))
 
 
@@ -217,11 +196,11 @@ class TradingDays(Result):
 )
 def trading_days(exchange: Exchange, start: EarlierSession, end: LaterSession) -> TradingDays:
     """Number of trading sessions of an exchange between two dates, both included (exchange_calendars)."""
-    code = _mic(exchange)
+    code = exchange_code(exchange)
     _covered(code, start, end)
     if end < start:
         raise ToolError("the end lies before the start", "invalid_arguments")
-    return TradingDays(count=sum(start <= day <= end for day in _sessions(code)))
+    return TradingDays(count=sum(start <= day <= end for day in session_days(code)))
 
 
 class Settlement(Result):
@@ -252,9 +231,9 @@ def settlement_date(
     ],
 ) -> Settlement:
     """The n-th trading session of an exchange after a date (exchange_calendars)."""
-    code = _mic(exchange)
+    code = exchange_code(exchange)
     _covered(code, trade_date)
-    later = [day for day in _sessions(code) if day > trade_date]
+    later = [day for day in session_days(code) if day > trade_date]
     if len(later) < days:
         raise ToolError(f"the calendar of {code} ends on {LAST}")
     return Settlement(date=later[days - 1])

@@ -1,41 +1,20 @@
 """Trading months of exchanges, and days and hours that two exchanges share."""
 
 import datetime as dt
-from functools import cache
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
 from dive_assets.toolpool.financial.entity_types import EXCHANGE_CALENDARS, CalendarMonth, Exchange, SessionDate
-from dive_assets.toolpool.financial.exchange_directory import EXCHANGES
 from dive_assets.toolpool.financial.exchange_rates import read_date
+from dive_assets.toolpool.financial.exchange_sessions import LAST, exchange_calendar, exchange_code, session_days
 from dive_assets.toolpool.financial.periods import month_name, read_month
 from dive_assets.toolpool.shared.entity_types import ISO_DATE
 from dive_assets.tools.annotations import Draw, Quantity, Result, Says, Text
 from dive_assets.tools.errors import ToolError
 from dive_assets.tools.tool import Probe, tool
 
-FIRST, LAST = "2000-01-03", "2025-12-31"
 TRADING_DAYS = Quantity("trading days", "trading days", 0, additive=True, role="trading_days")
-
-
-def exchange_code(exchange: str) -> str:
-    code = exchange.strip().upper()
-    if code not in EXCHANGES:
-        raise ToolError(f"unknown exchange {exchange!r}: give its market identifier code, such as XNYS")
-    return code
-
-
-@cache
-def exchange_calendar(code: str) -> Any:
-    import exchange_calendars
-
-    return exchange_calendars.get_calendar(code, start=FIRST, end=LAST)
-
-
-@cache
-def session_days(code: str) -> list[str]:
-    return [day.date().isoformat() for day in exchange_calendar(code).sessions]
 
 
 def _in_span(code: str, first: str, last: str) -> list[str]:
