@@ -18,7 +18,7 @@ from dive_assets.tools.registry import load_registry
 from dive_assets.tools.runtime import ToolRuntime
 from dive_assets.tools.tool import Tool
 
-DOMAIN = "general"
+DOMAIN = "transport"
 
 
 @dataclass
@@ -27,10 +27,16 @@ class Made:
 
     run: TraceRun
     verdicts: VerdictRun
+    pool: dict[str, Tool]
 
     @property
     def tasks(self) -> list[Task]:
         return self.verdicts.verified
+
+    @property
+    def answerable(self) -> list[Task]:
+        """The rows of the domain's config in a release."""
+        return [task for task in self.tasks if task.answerable]
 
     @property
     def traces(self) -> dict[int, Trace]:
@@ -53,10 +59,10 @@ def make(pool: dict[str, Tool], seeds: list[Seed], folder: Path, workers: int = 
     wanted = ProductionSettings(**{"tasks": 40, **settings})
     with ToolRuntime(workers) as runtime:
         run = produce_traces(DOMAIN, pool, seeds, wanted, folder, runtime)
-    made = Made(run, VerdictRun([], []))
+    made = Made(run, VerdictRun([], []), pool)
     tasks = [derive_task(t, pool, wanted.release_seed) for t in made.traces.values() if t.form is not None]
     with ToolRuntime(workers) as runtime:
-        return Made(run, verify_tasks(DOMAIN, tasks, made.traces, pool, wanted, folder, runtime))
+        return Made(run, verify_tasks(DOMAIN, tasks, made.traces, pool, wanted, folder, runtime), pool)
 
 
 @pytest.fixture(scope="session")

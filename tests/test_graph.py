@@ -12,6 +12,7 @@ from dive_assets.definitions import definitions_with
 from resources import local_resources
 from resources.parquet_storage import ParquetIOManager
 from resources.production import Production
+from tests.conftest import DOMAIN
 
 ASSETS = {
     "tool_pool", "seed_pool", "exemplar_pool", "execution_traces", "derived_tasks", "verified_tasks",
@@ -35,7 +36,7 @@ def run_partition(folder: Path, tasks: int, **settings: int) -> dg.ExecuteInProc
     keys = [dg.AssetKey(name) for name in sorted(ASSETS - {"diversity_report", "dataset_release"})]
     with dg.DagsterInstance.ephemeral() as instance:
         return job.execute_in_process(
-            asset_selection=keys, partition_key="general", instance=instance, raise_on_error=False
+            asset_selection=keys, partition_key=DOMAIN, instance=instance, raise_on_error=False
         )
 
 
@@ -56,12 +57,17 @@ def materialized(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_partition_of_the_graph_materializes_with_metadata_and_checks(materialized: Path) -> None:
-    assert pl.read_parquet(materialized / "verified_tasks" / "general.parquet").height == 8
+    assert (
+        pl.read_parquet(materialized / "verified_tasks" / f"{DOMAIN}.parquet")
+        .filter(pl.col("missing_tool") == "")
+        .height
+        == 8
+    )
 
 
 def test_same_settings_write_the_same_table(materialized: Path, tmp_path: Path) -> None:
     assert run_partition(tmp_path, 8, workers=1).success
-    tables = [pl.read_parquet(f / "verified_tasks" / "general.parquet") for f in (materialized, tmp_path)]
+    tables = [pl.read_parquet(f / "verified_tasks" / f"{DOMAIN}.parquet") for f in (materialized, tmp_path)]
     assert tables[0].equals(tables[1])
 
 
@@ -76,7 +82,7 @@ def test_unwritable_storage_fails_with_a_clear_error_and_no_table(tmp_path: Path
 
 
 def test_output_on_a_full_disk_leaves_the_old_table(materialized: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    table = materialized / "verified_tasks" / "general.parquet"
+    table = materialized / "verified_tasks" / f"{DOMAIN}.parquet"
     before = table.read_bytes()
 
     def full(*_: object, **__: object) -> None:

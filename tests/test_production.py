@@ -72,10 +72,11 @@ if __name__ == "__main__":
 
     Journal.put = put_and_die
     registry = load_registry()
+    domain = sys.argv[2]
     with ToolRuntime(1) as runtime:
-        seeds = read_seed_pool(registry.seed_sources_of("general").values(), runtime)
+        seeds = read_seed_pool(registry.seed_sources_of(domain).values(), runtime)
         settings = ProductionSettings(tasks=40)
-        produce_traces("general", registry.tools_of("general"), seeds, settings, Path(sys.argv[1]), runtime)
+        produce_traces(domain, registry.tools_of(domain), seeds, settings, Path(sys.argv[1]), runtime)
 """
 
 
@@ -86,7 +87,7 @@ def test_killed_run_goes_on_to_the_same_bytes(
     script.write_text(KILLED)
     folder = tmp_path / "journal"
     ended = subprocess.run(
-        [sys.executable, str(script), str(folder)], check=False, cwd=Path(__file__).parent.parent,
+        [sys.executable, str(script), str(folder), DOMAIN], check=False, cwd=Path(__file__).parent.parent,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONHASHSEED": "7"},
     )  # fmt: skip
     assert ended.returncode == -9

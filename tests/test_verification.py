@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import types
+import typing
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ from dive_assets.tools.runtime import ToolRuntime
 from dive_assets.tools.tool import Tool
 from dive_assets.verification.ambiguity import check_unambiguous
 from dive_assets.verification.duplicates import DuplicateIndex
+from dive_assets.verification.schema import check_solvable
 from dive_assets.verification.subject import CheckFailed, Subject
 from dive_assets.verification.verify import check_by_replay, check_statically
 from tests.conftest import Made
@@ -77,6 +81,32 @@ def test_near_tie_is_ambiguous(made: Made, pool: dict[str, Tool]) -> None:
     program = tuple(c.model_copy(update={"arguments": tied}) if c is ranking else c for c in task.program)
     with pytest.raises(CheckFailed, match="tied or nearly tied"):
         check_unambiguous(Subject(task.model_copy(update={"program": program}), subject.outputs, pool))
+
+
+def test_unanswerable_task_lacks_a_tool_that_nothing_replaces(made: Made, pool: dict[str, Tool]) -> None:
+    task = next(t for t in made.tasks if not t.answerable)
+    assert task.missing_tool in {call.tool for call in task.program} - set(task.toolset)
+    assert reason(made, pool, task) == ""
+    offered = (task.missing_tool, *task.toolset[1:])
+    assert reason(made, pool, task.model_copy(update={"toolset": offered})) == "solvable"
+    tool = pool[task.missing_tool]
+    twin = dataclasses.replace(tool, function=types.FunctionType(tool.function.__code__, {}, "twin"))
+    twin.function.__annotations__ = typing.get_type_hints(tool.function, include_extras=True)
+    subject = Subject(task, outputs_of(made, task), {**pool, "twin": twin})
+    with pytest.raises(CheckFailed, match="may stand in"):
+        check_solvable(subject)
+
+
+def test_kept_failure_fails_again_and_a_wrong_one_is_noticed(made: Made) -> None:
+    task = next(t for t in made.tasks if t.recovery is not None)
+    assert task.recovery is not None
+    assert task.recovery.error_code in ("not_found", "invalid_arguments")
+    good = next(c for c in task.program if c.call_id == task.recovery.recovered_by)
+    healed = task.recovery.model_copy(update={"arguments": good.arguments})
+    with ToolRuntime(1) as runtime:
+        assert check_by_replay(task, runtime.call).passed
+        check = check_by_replay(task.model_copy(update={"recovery": healed}), runtime.call)
+    assert not check.passed and "failed call" in check.reason
 
 
 def test_second_copy_is_a_duplicate(made: Made, pool: dict[str, Tool]) -> None:

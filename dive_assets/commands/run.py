@@ -131,18 +131,20 @@ def _first_failure(result: Any) -> str:
 
 
 def _print_summary(folder: Path, domains: list[str], seconds: dict[str, float]) -> None:
-    table = Table("domain", "tools", "attempted", "verified", "rejected by reason", "tasks/s", title="What was made")
+    headings = ("domain", "tools", "attempted", "verified", "unanswerable", "rejected by reason", "tasks/s")
+    table = Table(*headings, title="What was made")
     for domain in domains:
         frames = {
             name: pl.read_parquet(folder / name / f"{domain}.parquet") for name in (*PARTITIONED[:1], *PARTITIONED[3:])
         }
         rejected = dict(frames["rejected_tasks"]["reason"].value_counts(sort=True).iter_rows())
-        verified = frames["verified_tasks"].height
+        verified = frames["verified_tasks"].filter(pl.col("missing_tool") == "").height
         table.add_row(
             domain,
             str(frames["tool_pool"].height),
             str(frames["execution_traces"].height),
             str(verified),
+            str(frames["verified_tasks"].height - verified),
             ", ".join(f"{reason} {count}" for reason, count in rejected.items()) or "none",
             f"{verified / seconds[domain]:.1f}",
         )

@@ -25,6 +25,12 @@ class Number(Result):
     number: Annotated[float, Says("the number of fault {kind}")]
 
 
+class Absent(Result):
+    """A word without a subject."""
+
+    word: Annotated[str, Text(), Says("the absent word")]
+
+
 KINDS = {
     name: name for name in ("hang", "raise", "huge", "off_schema", "crash", "network", "memory", "unpicklable", "good")
 }
@@ -67,6 +73,17 @@ def faulty_number(kind: Annotated[str, Draw.choice({"nan": "nan"})]) -> Number:
 def unstable_number(kind: Annotated[str, Draw.choice({"x": "x"})]) -> Number:
     """Another number in every process."""
     return Number(number=float(os.getpid()))
+
+
+@tool(
+    domain="faulty",
+    kind="R",
+    sources=[DataSource("no-such-package", "MIT", "https://pypi.org")],
+    probes=[Probe({}, {"/word": "x"})],
+)
+def absent_word() -> Absent:
+    """Needs a package that nobody has installed."""
+    raise AssertionError("an absent tool was called")
 
 
 @seeds(entity=COUNTRY, domain="faulty", sources=[SOURCE])
