@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dive_assets.synthesis.expressions import Each, Expression, FieldOf, Form
 from dive_assets.synthesis.grammar import comparative, have_more_than
 from dive_assets.synthesis.phrases import Phrases, group_of, then
+from dive_assets.tools.annotations import SLOT
 from dive_assets.tools.tool import Tool
 
 
@@ -19,10 +20,13 @@ class GroupQuestions:
 
     def _has(self, expression: Expression) -> str:
         """The bare noun of a value whose subject is the group itself; '' if it needs a sentence."""
-        if not isinstance(expression, FieldOf) or not any(isinstance(a, Each) for a in expression.arguments.values()):
+        if not isinstance(expression, FieldOf):
             return ""
-        arguments = {name: self.phrases.phrase(a) for name, a in expression.arguments.items()}
-        return self.phrases.says(expression).has.format(**arguments)
+        has = self.phrases.says(expression).has
+        groups = {name for name, argument in expression.arguments.items() if isinstance(argument, Each)}
+        if not groups or groups & set(SLOT.findall(has)):
+            return ""
+        return has.format(**{name: self.phrases.phrase(a) for name, a in expression.arguments.items()})
 
     def _for_each(self, expression: Expression) -> str:
         """'For each of A, B and C, take the capital of that country and find the population of that city.'"""

@@ -34,7 +34,7 @@ class NaturalIsotopes(Result):
     isotopes: Annotated[
         list[Annotated[str, NUCLIDE]],
         Says(
-            ("the naturally occurring isotopes of {element}", "the isotopes that make up natural {element}"),
+            ("the naturally occurring isotopes of {element}", "the isotopes of {element} found in nature"),
             ask=("Which isotopes does NUBASE2020 list with a natural abundance for {element}?",),
         ),
     ]
@@ -42,8 +42,8 @@ class NaturalIsotopes(Result):
         str,
         NUCLIDE,
         Says(
-            ("the most abundant natural isotope of {element}", "the commonest isotope in natural {element}"),
-            ask=("Which isotope makes up the largest share of natural {element}?",),
+            ("the most abundant natural isotope of {element}", "the commonest natural isotope of {element}"),
+            ask=("Which natural isotope of {element} is the most abundant?",),
         ),
     ]
     largest_share: Annotated[
@@ -52,7 +52,9 @@ class NaturalIsotopes(Result):
         Says(
             "the natural abundance, by NUBASE2020, of the commonest isotope of {element}",
             has="natural abundance of its commonest isotope",
-            ask=("What percentage of natural {element} is its most abundant isotope, by NUBASE2020?",),
+            ask=(
+                "What percentage of the natural atoms of {element} does its most abundant isotope make up, by NUBASE2020?",
+            ),
         ),
     ]
 
