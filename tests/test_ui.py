@@ -92,7 +92,7 @@ def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def page(storage: Path) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 2400, "height": 1100})
+        yield browser.new_page(viewport={"width": 2400, "height": 1500})
         browser.close()
 
 
@@ -109,7 +109,7 @@ def show_plot(page: Page, asset: str, plot: str) -> None:
 def test_missing_partitions_are_backfilled_and_every_asset_page_shows_its_plots(page: Page, storage: Path) -> None:
     ARTIFACTS.mkdir(exist_ok=True)
     foreign = []
-    page.on("request", lambda request: None if request.url.startswith(URL) else foreign.append(request.url))
+    page.on("request", lambda request: None if request.url.startswith((URL, "data:")) else foreign.append(request.url))
 
     page.goto(f"{URL}/asset-groups")
     page.get_by_role("button", name="Materialize all").click()
@@ -129,6 +129,7 @@ def test_missing_partitions_are_backfilled_and_every_asset_page_shows_its_plots(
 
     page.goto(f"{URL}/asset-groups?expanded={EXPANDED}")
     expect(page.get_by_text("dataset_release").first).to_be_visible()
+    expect(page.get_by_text("Loading...")).to_have_count(0)
     page.screenshot(path=ARTIFACTS / "asset_graph.png")
     show_plot(page, f"verified_tasks?view=partitions&partition={DOMAIN}", "funnel")
     show_plot(page, "diversity_report?view=events", "accumulation")
