@@ -91,7 +91,7 @@ def stats(
     by_domain = shapes_by_domain(chain([first], tasks), kinds)
     found = metrics_by_domain(by_domain, kinds, load_registry())
     table = Table(title=f"Diversity of {release}")
-    table.add_column("metric")
+    table.add_column("metric", no_wrap=True)
     metrics = {name: values.model_dump() for name, values in found.items()}
     for name in metrics:
         table.add_column(name, justify="right")

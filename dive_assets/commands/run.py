@@ -131,13 +131,14 @@ def _first_failure(result: Any) -> str:
 
 
 def _print_summary(folder: Path, domains: list[str], seconds: dict[str, float]) -> None:
-    headings = ("domain", "tools", "attempted", "verified", "unanswerable", "rejected by reason", "tasks/s")
+    headings = ("domain", "tools", "attempted", "verified", "unanswerable", "rejected", "tasks/s")
     table = Table(*headings, title="What was made")
+    reasons = []
     for domain in domains:
         frames = {
             name: pl.read_parquet(folder / name / f"{domain}.parquet") for name in (*PARTITIONED[:1], *PARTITIONED[3:])
         }
-        rejected = dict(frames["rejected_tasks"]["reason"].value_counts(sort=True).iter_rows())
+        rejected = dict(frames["rejected_tasks"]["reason"].value_counts().sort("reason").iter_rows())
         verified = frames["verified_tasks"].filter(pl.col("missing_tool") == "").height
         table.add_row(
             domain,
@@ -145,7 +146,11 @@ def _print_summary(folder: Path, domains: list[str], seconds: dict[str, float]) 
             str(frames["execution_traces"].height),
             str(verified),
             str(frames["verified_tasks"].height - verified),
-            ", ".join(f"{reason} {count}" for reason, count in rejected.items()) or "none",
+            str(sum(rejected.values())),
             f"{verified / seconds[domain]:.1f}",
         )
+        reasons.append(f"{domain}: " + (", ".join(f"{reason} {n}" for reason, n in rejected.items()) or "none"))
     console.print(table)
+    console.print("[bold]Rejected by reason[/bold]")
+    for line in reasons:
+        console.print(line, highlight=False)

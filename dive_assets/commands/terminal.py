@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import sys
 from typing import NoReturn
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-console = Console()
+PIPE_WIDTH = 150  # columns where no terminal says how wide it is
+console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
 
 
 def fail(message: str) -> NoReturn:
