@@ -96,9 +96,9 @@ class Phrases:
             return [], expression
         told: list[str] = []
         arguments = dict(expression.arguments)
+        if len(nested) > 1:
+            nested = {n: a for n, a in nested.items() if depth(a) > 1 or len(self.phrase(a, member)) > HEAVY}
         for position, (name, inner) in enumerate(nested.items()):
-            if len(nested) > 1 and depth(inner) == 1 and len(self.phrase(inner, member)) <= HEAVY:
-                continue
             before, rest = self.steps(inner, member)
             phrase = self.phrase(rest, member)
             reference = self._reference_in(expression, inner)

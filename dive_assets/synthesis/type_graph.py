@@ -16,6 +16,9 @@ from dive_assets.tools.annotations import EntityType, Quantity, Text
 from dive_assets.tools.tool import Meaning, Parameter, ResultField, Tool
 
 
+PERCENTAGES = ("per cent", "percent", "%")  # a percentage change of a percentage confuses everybody
+
+
 def key_of(meaning: Meaning | None, is_list: bool = False) -> str:
     """The key by which values and parameters join; "" if a value can feed nothing."""
     if isinstance(meaning, EntityType):
@@ -220,6 +223,9 @@ def fits(field: ResultField, pattern: Pattern) -> bool:
             return named and not field.is_list
         case "total" | "share":
             return quantity is not None and quantity.additive
-        case "ratio" | "percent_change":
+        case "percent_change":
+            percentage = quantity is not None and quantity.spoken in PERCENTAGES
+            return quantity is not None and quantity.ratio and not percentage
+        case "ratio":
             return quantity is not None and quantity.ratio
     return quantity is not None
