@@ -15,7 +15,6 @@ from dive_assets.synthesis.units import CONVERSIONS
 from dive_assets.tools.annotations import EntityType, Quantity, Text
 from dive_assets.tools.tool import Meaning, Parameter, ResultField, Tool
 
-
 PERCENTAGES = ("per cent", "percent", "%")  # a percentage change of a percentage confuses everybody
 
 
