@@ -67,6 +67,8 @@ class ProgramBuilder:
         self.run = Execution(execute, graph.tools)
         self.used_seeds: list[Seed] = []
         self.drawn: set[str] = set()
+        self.size = 0
+        self.further: Step | None = None
 
     def build(
         self,

@@ -33,7 +33,10 @@ class GroupQuestions:
         group = group_of(expression)
         member = f"that {group.noun}"
         steps, rest = self.phrases.steps(expression, member)
-        find = f"{self.rng.choice(['find', 'look up', 'work out'])} {self.phrases.phrase(rest, member)}"
+        looked_up = isinstance(rest, FieldOf) and self.phrases.tools[rest.tool].kind == "R"
+        find = (
+            f"{self.rng.choice(['find', 'look up' if looked_up else 'work out'])} {self.phrases.phrase(rest, member)}"
+        )
         members = self.phrases.members(group)
         return f"For each of {members}, {then(steps) + ', and ' if steps else ''}{find}."
 

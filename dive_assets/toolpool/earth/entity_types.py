@@ -8,15 +8,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dive_assets.toolpool.shared.entity_types import COORDINATES, ELEMENT, ISO_DATE
+from dive_assets.toolpool.shared.entity_types import COORDINATES, ELEMENT, ISO_DATE, US_COUNTY, US_STATE
 from dive_assets.tools.annotations import Draw, EntityType, Quantity
 from dive_assets.tools.errors import ToolError
 
 PV_MODULE = EntityType("pv_module", "PV module", "PV modules")
 SANDIA_MODULE = EntityType("sandia_pv_module", "PV module", "PV modules")
 INVERTER = EntityType("solar_inverter", "inverter", "inverters")
-US_COUNTY = EntityType("us_county", "county", "counties", "the county with its state, as in 'Story County, Iowa'")
-US_STATE = EntityType("us_state", "US state", "US states")
 FUEL = EntityType("fuel", "fuel", "fuels")
 GREENHOUSE_GAS = EntityType("greenhouse_gas", "gas", "gases", "the IPCC's designation")
 SURFACE = EntityType("ground_surface", "ground surface", "ground surfaces")

@@ -15,6 +15,8 @@ from dive_assets.toolpool.shared.entity_types import (
     ISO_DATE,
     LANGUAGE,
     TIME_ZONE,
+    US_COUNTY,
+    US_STATE,
 )
 from dive_assets.tools.annotations import Draw, EntityType, Quantity
 from dive_assets.tools.errors import ToolError
@@ -23,8 +25,6 @@ FILM = EntityType("film", "film", "films")
 FILM_DIRECTOR = EntityType("film_director", "director", "directors")
 SUBDIVISION = EntityType("country_subdivision", "subdivision", "subdivisions")
 FORMER_COUNTRY = EntityType("former_country", "former country", "former countries")
-US_STATE = EntityType("us_state", "US state", "US states")
-US_COUNTY = EntityType("us_county", "county", "counties")
 WINDOWS_ZONE = EntityType("windows_time_zone", "Windows time zone", "Windows time zones")
 PHONE_NUMBER = EntityType("phone_number", "phone number", "phone numbers", "the number in international format")
 CALLING_CODE = EntityType("calling_code", "calling code", "calling codes", "the code with its plus sign")
