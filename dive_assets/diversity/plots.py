@@ -132,12 +132,11 @@ def topology_plot(by_domain: Mapping[str, Sequence[TaskShape]]) -> bytes:
     left.invert_yaxis()
     left.set_xlabel("per cent of tasks")
     left.set_title("Retrieval and processing", fontsize=10)
-    left.legend(fontsize=7, frameon=False, ncols=3, loc="lower center", bbox_to_anchor=(0.5, -0.42))
+    left.legend(fontsize=7, frameon=False, ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.18))
     for colour, (domain, shapes) in zip(COLOURS * 3, by_domain.items(), strict=False):
         counts = sorted(Counter(shape.topology for shape in shapes).values(), reverse=True)
         right.plot(range(1, len(counts) + 1), [100 * c / len(shapes) for c in counts], color=colour, label=domain)
     right.set_xscale("log")
-    right.set_yscale("log")
     right.set_xlabel("topology classes, commonest first")
     right.set_ylabel("per cent of tasks")
     right.set_title("Density of R/P topology classes", fontsize=10)
