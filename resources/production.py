@@ -26,7 +26,7 @@ class Production(dg.ConfigurableResource):
     pure_retrieval: float = Field(default=0.2, ge=0, le=1, description="Share of tasks that use R tools alone.")
     pure_processing: float = Field(default=0.2, ge=0, le=1, description="Share of tasks that use P tools alone.")
     by_rounds: list[float] = Field(
-        default=[0.1, 0.25, 0.65], description="Shares of tasks that grew by one, two, three or more rounds."
+        default=[0.08, 0.22, 0.7], description="Shares of tasks that grew by one, two, three or more rounds."
     )
     recovery: float = Field(default=0.1, ge=0, le=1, description="Share of tasks that keep a failed call and its mend.")
     unanswerable: float = Field(

@@ -175,7 +175,7 @@ def produce_traces(
                 if not sound:
                     pattern = patterns_by_name()[trace.plan.pattern]
                     usage.uncount_failed(trace.plan.family, planner.level(pattern))
-                    usage.count_failure(pattern.form, [(s.tool, s.field) for s in trace.plan.path])
+                    usage.count_failure(pattern.name, pattern.form, [(s.tool, s.field) for s in trace.plan.path])
             progress.update(run.candidates, f"{len(run.rows)} attempts")
         progress.update(run.candidates, f"{len(run.rows)} attempts", final=True)
         if executor.counts.executed:

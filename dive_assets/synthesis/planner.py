@@ -8,7 +8,7 @@ that call graphs which were made already are avoided before anything is executed
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,7 +21,7 @@ from dive_assets.synthesis.usage import Usage, least_used, weighted
 from dive_assets.tools.annotations import EntityType, Quantity
 
 REDRAWS = 12  # drafts among which the least used call graph is taken
-LOST_DRAW = 0.1  # what a draw that led nowhere counts against its pattern
+TOOL_FIRST = 0.2  # share of draws that start from a rarely used tool instead of the quota of rounds
 DRAWS = 80  # draws, after which a kind of plan is taken for impossible
 SIZES = {
     "pair": (2, 2),
@@ -49,7 +49,7 @@ class Quotas(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     pure_retrieval: float = Field(0.2, ge=0, le=1)
     pure_processing: float = Field(0.2, ge=0, le=1)
-    by_rounds: tuple[float, ...] = (0.1, 0.25, 0.65)
+    by_rounds: tuple[float, ...] = (0.08, 0.22, 0.7)
     recovery: float = Field(0.1, ge=0, le=1)
     unanswerable: float = Field(0.05, ge=0, lt=1)
 
@@ -98,6 +98,9 @@ class Planner:
                 fitting = [s for s in found if _allowed(family, pattern, s)]
                 if fitting:
                     self.endings[family][pattern.name] = fitting
+        self._patterns_of: dict[str, dict[str, set[str]]] = {
+            family: _by_tool(by_pattern) for family, by_pattern in self.endings.items()
+        }
         if not any(self.endings.values()):
             raise ValueError("no pattern can be filled: the domain needs tools with seeds for their subjects")
 
@@ -120,7 +123,8 @@ class Planner:
             return self._one(rng, index, usage)
         draft = min(drafts, key=lambda d: usage.structures[d.structure])
         usage.reasoning[family, draft.pattern.reasoning_type] += 1
-        usage.count_plan(draft.pattern.name, draft.structure, [s.target for s in draft.path], family, rounds)
+        level = self.level(draft.pattern)
+        usage.count_plan(draft.pattern.name, draft.structure, [s.target for s in draft.path], family, level)
         provoke = rng.random() < _steered(self.quotas.recovery, usage.recoveries, usage.sound)
         unanswerable = rng.random() < _steered(self.quotas.unanswerable, usage.unanswerable, usage.sound)
         return Plan(
@@ -158,33 +162,43 @@ class Planner:
     # --- a draft ---------------------------------------------------------------------------------
 
     def _draft(self, rng: random.Random, family: str, rounds: int, usage: Usage) -> Draft | None:
-        names = [n for n in self.endings[family] if self.level(self._patterns[n]) == rounds]
+        tool = self._rare_tool(rng, family, usage) if rng.random() < TOOL_FIRST else ""
+        if tool:
+            names = sorted(self._patterns_of[family][tool])
+        else:
+            names = [n for n in self.endings[family] if self.level(self._patterns[n]) == rounds]
         types = sorted({self._patterns[n].reasoning_type for n in names})
         wanted = weighted(rng, types, lambda t: usage.reasoning[family, t])
         name = least_used(
             rng, [n for n in names if self._patterns[n].reasoning_type == wanted], lambda n: usage.patterns[n]
         )
         pattern = self._patterns[name]
-        path = self._path(rng, family, pattern, usage)
+        path = self._path(rng, family, pattern, usage, tool)
         if path is None:
-            usage.patterns[name] += LOST_DRAW
+            usage.count_lost_draw(family, wanted, name)
             return None
         further = None
         if pattern.follow or pattern.second:
             further = self._further(rng, family, pattern, path, usage)
             if further is None:
-                usage.patterns[name] += LOST_DRAW
+                usage.count_lost_draw(family, wanted, name)
                 return None
         if not _holds(family, pattern, [*path, *([further] if further else [])]):
+            usage.count_lost_draw(family, wanted, name)
             return None
         sizes = SIZES.get(pattern.form, SIZES["pair"] if pattern.scope == "pair" else USUAL_SIZES)
         group = pattern.scope == "group" and not pattern.over_list
         return Draft(pattern, tuple(path), further, rng.randint(*sizes) if group else 0)
 
-    def _path(self, rng: random.Random, family: str, pattern: Pattern, usage: Usage) -> list[Step] | None:
-        """Steps from subject to value, the rarer ones preferred; None if the draw leads nowhere."""
+    def _rare_tool(self, rng: random.Random, family: str, usage: Usage) -> str:
+        """A tool with which programs of the family can end, the least used preferred."""
+        return weighted(rng, sorted(self._patterns_of[family]), lambda name: usage.tools[name])
+
+    def _path(self, rng: random.Random, family: str, pattern: Pattern, usage: Usage, tool: str) -> list[Step] | None:
+        """Steps from subject to value, the rarer ones preferred; None if the draw leads nowhere. The last
+        one is of `tool`, if that is not ""."""
         graph = self.graph
-        endings = self.endings[family][pattern.name]
+        endings = [s for s in self.endings[family][pattern.name] if tool in ("", s.tool.name)]
         path = [weighted(rng, endings, lambda s: _uses(usage, s) + usage.failures[pattern.form, *s.target])]
         for length in range(pattern.length, 1, -1):
             if pattern.over_list and length == 2:
@@ -230,6 +244,15 @@ def selected_entity(pattern: Pattern, path: Sequence[Step]) -> EntityType | None
     return meaning if isinstance(meaning, EntityType) else None
 
 
+def _by_tool(by_pattern: Mapping[str, Sequence[Step]]) -> dict[str, set[str]]:
+    """Tool -> patterns that can end with it."""
+    found: dict[str, set[str]] = {}
+    for name, steps in by_pattern.items():
+        for step in steps:
+            found.setdefault(step.tool.name, set()).add(name)
+    return found
+
+
 def planned(step: Step) -> PlannedStep:
     return PlannedStep(tool=step.tool.name, subject=step.subject, field=step.field.name)
 
@@ -247,8 +270,11 @@ def _uses(usage: Usage, step: Step) -> float:
 
 def _allowed(family: str, pattern: Pattern, step: Step) -> bool:
     """Whether a path of the pattern may end with the step in a program of the family."""
+    plain = pattern.form in ("value", "collect", "profile") and not pattern.convert
     if family == "retrieval":
-        return pattern.form in ("value", "collect", "profile") and not pattern.convert and step.tool.kind == "R"
+        return plain and step.tool.kind == "R"
+    if family == "mixed" and plain and pattern.length == 1 and not pattern.second:
+        return False  # one tool is of one kind
     return family == "mixed" or step.tool.kind == "P"
 
 

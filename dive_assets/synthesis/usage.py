@@ -16,7 +16,8 @@ from typing import TypeVar
 from dive_assets.records import Task, Trace
 
 Item = TypeVar("Item")
-FAILED_PLAN = 0.75  # share of a failed plan's count that is given back
+LOST_DRAW = 0.5  # what a draw that led nowhere counts
+FAILED_PLAN = 0.9  # share of a failed plan's count that is given back
 
 
 def least_used(rng: random.Random, items: Sequence[Item], count: Callable[[Item], float]) -> Item:
@@ -41,7 +42,7 @@ class Usage:
     """
 
     patterns: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    reasoning: Counter[tuple[str, str]] = field(default_factory=Counter)
+    reasoning: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     structures: Counter[str] = field(default_factory=Counter)
     families: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     rounds: dict[tuple[str, int], float] = field(default_factory=lambda: defaultdict(float))
@@ -69,10 +70,17 @@ class Usage:
         self.recoveries += task.recovery is not None
         self.unanswerable += not task.answerable
 
-    def count_failure(self, form: str, steps: Sequence[tuple[str, str]]) -> None:
-        """Remember what did not go together: the form with the last step, and steps in a row."""
+    def count_failure(self, pattern: str, form: str, steps: Sequence[tuple[str, str]]) -> None:
+        """Remember what did not go together: the form with the last step, and steps in a row. The pattern
+        counts twice, so that those which often fail are drawn less."""
+        self.patterns[pattern] += 1
         self.failures[form, *steps[-1]] += 1
         self.failures.update((*before, *after) for before, after in pairwise(steps))
+
+    def count_lost_draw(self, family: str, reasoning: str, pattern: str) -> None:
+        """A draw led nowhere: its reasoning type and pattern are drawn a little less."""
+        self.reasoning[family, reasoning] += LOST_DRAW
+        self.patterns[pattern] += LOST_DRAW
 
     def uncount_failed(self, family: str, rounds: int) -> None:
         """A plan came to nothing: quotas are shares of sound tasks, but the hopeless must not be drawn for ever."""
