@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import threading
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -70,9 +71,16 @@ class JournaledTools:
 
     def __init__(self, runtime: ToolRuntime, journal: Journal) -> None:
         self.runtime, self.journal, self.counts = runtime, journal, CallCounts()
+        self._in_flight: dict[str, threading.Lock] = {}
 
     def __call__(self, tool: Tool, arguments: Mapping[str, Any]) -> CallResult:
         key = content_hash(tool.name, tool.version, dict(arguments))
+        with self._in_flight.setdefault(key, threading.Lock()):  # two attempts may want the same call at once
+            result = self._once(key, tool, arguments)
+        self._in_flight.pop(key, None)
+        return result
+
+    def _once(self, key: str, tool: Tool, arguments: Mapping[str, Any]) -> CallResult:
         if key in self.journal:
             self.counts.reused += 1
             known = self.journal.get(key)
