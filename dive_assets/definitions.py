@@ -1,20 +1,25 @@
-"""The one Definitions object: everything in `defs/`, the resources, the in-process executor."""
+"""The one Definitions object: everything in `defs/`, the resources, the in-process executor.
+
+The package is loaded as a module, not as a project folder, so that an installed wheel works as well.
+"""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
+import dive_assets.defs
 from resources import local_resources
 
 
 def definitions_with(resources: Mapping[str, Any]) -> dg.Definitions:
     """The graph with the given resources. Assets are few and do their own parallel work: one
     process a run, no process a step."""
-    return dg.Definitions.merge(
-        dg.load_from_defs_folder(path_within_project=Path(__file__).parent),
-        dg.Definitions(resources=resources, executor=dg.in_process_executor),
+    return dg.Definitions(
+        assets=dg.load_assets_from_package_module(dive_assets.defs),
+        asset_checks=dg.load_asset_checks_from_package_module(dive_assets.defs),
+        resources=resources,
+        executor=dg.in_process_executor,
     )
 
 

@@ -38,7 +38,7 @@ def list_tools(domain: DomainOption = "") -> None:
         table.add_row(tool.name, tool.domain, tool.kind, tool.description.splitlines()[0])
     console.print(table)
     for message in load_registry().absent.values():
-        console.print(message, highlight=False)
+        console.print(message, highlight=False, markup=False)
 
 
 @app.command()

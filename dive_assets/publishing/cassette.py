@@ -90,6 +90,14 @@ def cassette_entries(tasks: Iterable[Task], traces: Mapping[int, Trace]) -> list
     return [found[key] for key in sorted(found)]
 
 
+def call_keys(task: Task) -> list[str]:
+    """Keys of the entries that a task needs: its program's calls and its kept failure."""
+    calls = [(call.tool, call.arguments) for call in task.program]
+    if task.recovery is not None:
+        calls.append((task.recovery.tool, task.recovery.arguments))
+    return [content_hash(tool, task.tool_versions[tool], arguments) for tool, arguments in calls]
+
+
 def entry_row(entry: CassetteEntry) -> dict[str, Any]:
     """A row of the cassette table: arguments and output as JSON text."""
     return {**dict(entry), "arguments": canonical_json(entry.arguments), "output": canonical_json(entry.output)}

@@ -18,7 +18,7 @@ from typing import Any
 
 from dive_assets import __version__
 from dive_assets.publishing.card import render_card
-from dive_assets.publishing.cassette import Cassette, CassetteEntry, entry_row
+from dive_assets.publishing.cassette import Cassette, CassetteEntry, call_keys, entry_row
 from dive_assets.publishing.errors import ReleaseError
 from dive_assets.publishing.manifest import (
     CASSETTE,
@@ -39,7 +39,6 @@ from dive_assets.publishing.parquet import CASSETTE_SCHEMA, TASK_SCHEMA, TOOL_SC
 from dive_assets.publishing.tool_table import tool_rows
 from dive_assets.records import Task
 from dive_assets.tables import task_table
-from dive_assets.tools.canonical import content_hash
 from dive_assets.tools.tool import Tool
 from dive_assets.verification.duplicates import DuplicateIndex
 from dive_assets.verification.replay import replay
@@ -121,10 +120,7 @@ class _Gathered:
 
 def _write_domain(folder: Path, domain: str, part: DomainContents, gathered: _Gathered) -> None:
     _require_verified(domain, part)
-    fresh = []
-    for task in part.tasks:
-        if not gathered.across.nearest(task.question):
-            fresh.append(task)
+    fresh = [task for task in part.tasks if not gathered.across.nearest(task.question)]
     for task in fresh:
         gathered.across.add(task)
     answerable = [task for task in fresh if task.answerable]
@@ -132,9 +128,8 @@ def _write_domain(folder: Path, domain: str, part: DomainContents, gathered: _Ga
     path = folder / config_path(domain)
     gathered.rows[domain] = write_table(path, task_table(answerable).to_dicts(), TASK_SCHEMA)
     gathered.unanswerable += task_table(unanswerable).to_dicts()
-    used = {content_hash(c.tool, task.tool_versions[c.tool], c.arguments) for task in fresh for c in task.program}
+    used = {key for task in fresh for key in call_keys(task)}
     gathered.recorded.update({entry.key: entry_row(entry) for entry in part.cassette if entry.key in used})
-    gathered.recorded.update({e.key: entry_row(e) for e in part.cassette if e.error_code})
     gathered.pools[domain] = part.tools
     gathered.examples += [t for t in answerable if 3 <= len(t.program) <= 5][:1] or answerable[:1]
     gathered.domains[domain] = DomainEntry(

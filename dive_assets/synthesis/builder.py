@@ -178,12 +178,8 @@ class ProgramBuilder:
         assert isinstance(current, Value)
         return current
 
-    def first_success(self, attempt: Callable[[], Value]) -> Value:
+    def first_success(self, attempt: Callable[[], Result]) -> Result:
         """Try up to TRIES times; raises the last AttemptFailed."""
-        return self.first_success_of(attempt)
-
-    def first_success_of(self, attempt: Callable[[], Result]) -> Result:
-        """The same for an attempt that gives more than one value."""
         failed: AttemptFailed | None = None
         for _ in range(TRIES):
             try:

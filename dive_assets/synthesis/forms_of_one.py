@@ -116,7 +116,7 @@ def _member(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> 
             raise AttemptFailed("degenerate", "fewer than two entries")
         return lists[0], lists[1]
 
-    value, other = builder.first_success_of(two)
+    value, other = builder.first_success(two)
     inside = builder.rng.random() < 0.5
     candidates = list(value.value) if inside else [item for item in other.value if item not in value.value]
     if not candidates:
@@ -145,7 +145,7 @@ def _profile(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) ->
         first = builder.follow([path[-1]], subject, last, len(path))
         return first, builder.follow([further], subject, builder.context([further]), len(path))
 
-    first, second = builder.first_success_of(both)
+    first, second = builder.first_success(both)
     if first.value == second.value:
         raise AttemptFailed("degenerate", "both facts are the same")
     assert first.source is not None and second.source is not None
@@ -178,16 +178,7 @@ def _change(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> 
             raise AttemptFailed("degenerate", "no change")
         return first, last, earlier, later
 
-    failed: AttemptFailed | None = None
-    for _ in range(6):
-        try:
-            first, last, earlier, later = both()
-            break
-        except AttemptFailed as error:
-            failed = error
-    else:
-        assert failed is not None
-        raise failed
+    first, last, earlier, later = builder.first_success(both)
     percent = pattern.form == "percent_change"
     call_id = operate(builder, pattern, "ratio" if percent else "difference", {"a": last, "b": first})
     pointer = "/percent_change" if percent else "/signed"

@@ -73,6 +73,11 @@ class Pattern:
         return max(1, self.length - 1 + self.operations + self.convert + self.follow + self.join)
 
     @property
+    def computes(self) -> bool:
+        """Whether the form adds a call that computes (a list of looked-up values adds none)."""
+        return self.convert or self.form not in ("value", "collect", "profile")
+
+    @property
     def branching(self) -> bool:
         """Whether several subjects take the same path."""
         return self.scope != "one"

@@ -142,6 +142,11 @@ class Planner:
 
     def _family(self, usage: Usage) -> str:
         shares = {f: s for f, s in self.quotas.families.items() if s and self._levels(f, usage)}
+        if not shares:
+            raise ValueError(
+                f"no pattern gives programs of the wanted kinds ({self.quotas.families}): "
+                "change pure_retrieval and pure_processing, or allow more rounds"
+            )
         return max(sorted(shares), key=lambda f: shares[f] * (1 + sum(usage.families.values())) - usage.families[f])
 
     def _levels(self, family: str, usage: Usage) -> list[int]:
@@ -173,22 +178,27 @@ class Planner:
             rng, [n for n in names if self._patterns[n].reasoning_type == wanted], lambda n: usage.patterns[n]
         )
         pattern = self._patterns[name]
-        path = self._path(rng, family, pattern, usage, tool)
-        if path is None:
+        steps = self._steps(rng, family, pattern, usage, tool)
+        if steps is None:
             usage.count_lost_draw(family, wanted, name)
             return None
-        further = None
-        if pattern.follow or pattern.second:
-            further = self._further(rng, family, pattern, path, usage)
-            if further is None:
-                usage.count_lost_draw(family, wanted, name)
-                return None
-        if not _holds(family, pattern, [*path, *([further] if further else [])]):
-            usage.count_lost_draw(family, wanted, name)
-            return None
+        path, further = steps
         sizes = SIZES.get(pattern.form, SIZES["pair"] if pattern.scope == "pair" else USUAL_SIZES)
         group = pattern.scope == "group" and not pattern.over_list
         return Draft(pattern, tuple(path), further, rng.randint(*sizes) if group else 0)
+
+    def _steps(
+        self, rng: random.Random, family: str, pattern: Pattern, usage: Usage, tool: str
+    ) -> tuple[list[Step], Step | None] | None:
+        """Path and further fact of a program of the family; None if the draw leads nowhere."""
+        path = self._path(rng, family, pattern, usage, tool)
+        if path is None:
+            return None
+        needed = pattern.follow or pattern.second
+        further = self._further(rng, family, pattern, path, usage) if needed else None
+        if needed and further is None:
+            return None
+        return (path, further) if _holds(family, pattern, [*path, *([further] if further else [])]) else None
 
     def _rare_tool(self, rng: random.Random, family: str, usage: Usage) -> str:
         """A tool with which programs of the family can end, the least used preferred."""
@@ -270,20 +280,16 @@ def _uses(usage: Usage, step: Step) -> float:
 
 def _allowed(family: str, pattern: Pattern, step: Step) -> bool:
     """Whether a path of the pattern may end with the step in a program of the family."""
-    plain = pattern.form in ("value", "collect", "profile") and not pattern.convert
     if family == "retrieval":
-        return plain and step.tool.kind == "R"
-    if family == "mixed" and plain and pattern.length == 1 and not pattern.second:
+        return not pattern.computes and step.tool.kind == "R"
+    if family == "mixed" and not pattern.computes and pattern.length == 1 and not pattern.second:
         return False  # one tool is of one kind
     return family == "mixed" or step.tool.kind == "P"
 
 
 def _holds(family: str, pattern: Pattern, steps: Sequence[Step]) -> bool:
     """Whether a program of these steps and the pattern's operators has the kinds of tools of its family."""
-    kinds = {step.tool.kind for step in steps}
-    plain = pattern.form in ("value", "collect", "profile") and not pattern.convert
-    if not plain:
-        kinds.add("P")  # operators compute
+    kinds = {step.tool.kind for step in steps} | ({"P"} if pattern.computes else set())
     return kinds == {"retrieval": {"R"}, "processing": {"P"}, "mixed": {"R", "P"}}[family]
 
 

@@ -1,9 +1,10 @@
 """Which tools nothing replaces: the proof that a task cannot be answered without one of them.
 
-A tool is irreplaceable in a program if it retrieves a fact (what is computed could be computed by hand)
-and no other tool of the pool returns a value of that meaning: neither the same entity type, nor a
-quantity of the same unit or role, nor a text of the same role or notation. The test is deliberately
-wide: a tool that merely might help counts as a replacement.
+A tool is irreplaceable in a program if it reads its fact off a data set (what follows from a rule could
+be worked out by hand) and no other tool of the pool returns a value of that meaning: neither the same
+entity type, nor a quantity of the same unit or role, nor a text of the same role or notation. A whole
+number is also replaceable if another tool lists something for the same subject, because it may be the
+length of that list. The test is deliberately wide: a tool that merely might help counts as a replacement.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def irreplaceable_tool(program: Sequence[Call], answer: Answer, tools: Mapping[s
     for call in program:
         tool = tools[call.tool]
         fields = {pointer.split("/")[1] for call_id, pointer in read if names[call_id] == call.tool}
-        if tool.kind == "R" and fields and all(is_irreplaceable(tool, name, tools) for name in fields):
+        if fields and all(is_irreplaceable(tool, name, tools) for name in fields):
             return call.tool
     return ""
 
@@ -31,10 +32,21 @@ def irreplaceable_tool(program: Sequence[Call], answer: Answer, tools: Mapping[s
 def is_irreplaceable(tool: Tool, field: str, tools: Mapping[str, Tool]) -> bool:
     """Whether no other tool of the pool returns a value that could stand for this field."""
     wanted = tool.fields.get(field)
-    if wanted is None or wanted.meaning is None:
+    if tool.kind != "R" or tool.determinism != "snapshot" or wanted is None or wanted.meaning is None:
         return False
-    others = (other for name, other in tools.items() if name != tool.name)
+    others = [other for name, other in tools.items() if name != tool.name]
+    if wanted.python_type is int and any(_lists_for(other, _subjects(tool)) for other in others):
+        return False
     return not any(_may_replace(found, wanted) for other in others for found in other.fields.values())
+
+
+def _subjects(tool: Tool) -> set[str]:
+    """The entity types that a tool can be asked about."""
+    return {p.meaning.name for p in tool.parameters.values() if isinstance(p.meaning, EntityType)}
+
+
+def _lists_for(tool: Tool, subjects: set[str]) -> bool:
+    return bool(_subjects(tool) & subjects) and any(field.is_list for field in tool.fields.values())
 
 
 def _may_replace(found: ResultField, wanted: ResultField) -> bool:
