@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -67,3 +71,17 @@ def test_pool_has_its_floors_and_free_licences_in_every_domain() -> None:
         for source in tool.sources:
             assert source.licence and source.version
             assert not re.match(r"A?GPL", f"{source.licence}"), tool.name
+
+
+def test_installed_package_loads_its_graph_without_a_project_folder(tmp_path: Path) -> None:
+    for package in ("dive_assets", "resources"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    script = (
+        "import dive_assets, dive_assets.definitions as location;"
+        "print(dive_assets.__file__, len(location.defs().resolve_asset_graph().get_all_asset_keys()))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.stdout.split() == [str(tmp_path / "dive_assets" / "__init__.py"), "9"], ended.stderr

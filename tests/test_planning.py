@@ -71,3 +71,11 @@ def test_later_plans_never_change_earlier_ones(graph: TypeGraph, first: int, mor
 def test_impossible_quotas_are_named(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         Quotas.model_validate(wrong)
+
+
+def test_kinds_that_no_pattern_gives_are_an_error_with_a_mend(pool: dict[str, Tool], seeds: list[Seed]) -> None:
+    retrieving = {name: tool for name, tool in pool.items() if tool.kind == "R"}
+    graph = TypeGraph(retrieving, {seed.entity_type for seed in seeds})
+    planner = Planner(graph, eligible(3), Quotas(pure_retrieval=0, pure_processing=1))
+    with pytest.raises(ValueError, match="change pure_retrieval and pure_processing"):
+        planner.plan(random.Random(0), 0, 5, Usage())

@@ -56,6 +56,8 @@ def _reach(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> V
     subject_name = path[-1].subject
     if call.arguments.get(subject_name) == call.arguments.get(join.name):
         raise AttemptFailed("degenerate", "both operands are the same")
+    if joined.value == 0 and not isinstance(joined.value, bool):
+        raise AttemptFailed("degenerate", "nothing lies between the two")
     return joined
 
 

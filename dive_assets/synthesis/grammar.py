@@ -58,4 +58,4 @@ def tidy(text: str) -> str:
     text = re.sub(r"\bthe (\w+) (that (?:\w+ )?\1)\b", r"\2", text)
     text = re.sub(r"\b(?:the|a|an|The|A|An) (that|each of|the first|the second) ", r"\1 ", text)
     text = re.sub(r"\s+([,.;?!])", r"\1", re.sub(r" {2,}", " ", text)).strip()
-    return re.sub(r"(^|(?<!\b[A-Z])[.?!] )([a-z])", lambda m: m[1] + m[2].upper(), text)
+    return re.sub(r"(^|(?<!\b[A-Z])[.?] )([a-z])", lambda m: m[1] + m[2].upper(), text)

@@ -19,12 +19,14 @@ Formula = Annotated[
 
 
 @cache
-def _parsed(formula: str) -> Any:
+def parsed_formula(formula: str) -> Any:
+    """The formula of a neutral substance. Raises ToolError for anything else."""
     import periodictable
+    from pyparsing import ParseBaseException
 
     try:
         parsed = periodictable.formula(formula)
-    except Exception as error:
+    except (ParseBaseException, ValueError) as error:
         raise ToolError(f"{formula!r} is no chemical formula: {error}", "invalid_arguments") from None
     if not parsed.atoms or parsed.charge:
         raise ToolError(f"{formula!r} is no formula of a neutral substance", "invalid_arguments")
@@ -76,7 +78,7 @@ class Composition(Result):
 )
 def formula_composition(formula: Formula) -> Composition:
     """Molar mass, number of atoms and elements of a formula (periodictable, IUPAC abridged atomic weights)."""
-    parsed = _parsed(formula)
+    parsed = parsed_formula(formula)
     return Composition(
         molar_mass=round(parsed.mass, 6),
         atoms=int(sum(parsed.atoms.values())),
@@ -121,7 +123,7 @@ class ElementShare(Result):
 def element_share(formula: Formula, element: Element) -> ElementShare:
     """Mass percentage and number of atoms of an element in a formula (periodictable, IUPAC abridged weights)."""
     symbol = element_table()[atomic_number_of(element)]["symbol"]
-    parsed = _parsed(formula)
+    parsed = parsed_formula(formula)
     shares = {str(atom): share for atom, share in parsed.mass_fraction.items()}
     counts = {str(atom): count for atom, count in parsed.atoms.items()}
     if symbol not in counts:

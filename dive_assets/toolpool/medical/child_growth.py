@@ -49,7 +49,7 @@ class GrowthLimits(Result):
 
     underweight: Annotated[
         float,
-        Quantity("kilogram", "kilograms", 1, role="body_weight"),
+        Quantity("kilogram", "kilograms", 1, role="child_weight"),
         Says(
             (
                 "the WHO underweight limit (-2 SD of weight-for-age) for {sex} aged {months} months",
@@ -60,7 +60,7 @@ class GrowthLimits(Result):
     ]
     stunting: Annotated[
         float,
-        Quantity("centimeter", "centimetres", 1, role="body_height"),
+        Quantity("centimeter", "centimetres", 1, role="child_height"),
         Says(
             (
                 "the WHO stunting limit (-2 SD of length/height-for-age) for {sex} aged {months} months",
@@ -144,7 +144,7 @@ def height_for_age(
     months: Annotated[int, Field(ge=0, le=60), Draw.integer(14, 59)],
     height: Annotated[
         float,
-        Quantity("centimeter", "centimetres", 1, role="body_height"),
+        Quantity("centimeter", "centimetres", 1, role="child_height"),
         Field(ge=40, le=130),
         Draw.decimal(78, 102, 1, suffix=" cm"),
     ],
@@ -181,7 +181,7 @@ def weight_for_height(
     sex: ChildSex,
     weight: Annotated[
         float,
-        Quantity("kilogram", "kilograms", 1, role="body_weight"),
+        Quantity("kilogram", "kilograms", 1, role="child_weight"),
         Field(ge=3, le=40),
         Draw.decimal(8, 20, 1, suffix=" kg"),
     ],

@@ -36,7 +36,7 @@ class MedianGrowth(Result):
 
     weight: Annotated[
         float,
-        Quantity("kilogram", "kilograms", 1, role="body_weight"),
+        Quantity("kilogram", "kilograms", 1, role="child_weight"),
         Says(
             "the WHO median weight of {sex} aged {months} months",
             has="WHO median weight at {months} months",
@@ -45,7 +45,7 @@ class MedianGrowth(Result):
     ]
     height: Annotated[
         float,
-        Quantity("centimeter", "centimetres", 1, role="body_height"),
+        Quantity("centimeter", "centimetres", 1, role="child_height"),
         Says(
             "the WHO median length or height of {sex} aged {months} months",
             has="WHO median length or height at {months} months",
@@ -92,7 +92,7 @@ def weight_for_age(
     months: Months,
     weight: Annotated[
         float,
-        Quantity("kilogram", "kilograms", 1, role="body_weight"),
+        Quantity("kilogram", "kilograms", 1, role="child_weight"),
         Field(ge=1, le=60),
         Draw.decimal(5, 20, 1, suffix=" kg"),
     ],

@@ -134,7 +134,7 @@ class SchwartzRate(Result):
 def bedside_schwartz(
     height: Annotated[
         float,
-        Quantity("centimeter", "centimetres", 1, role="body_height"),
+        Quantity("centimeter", "centimetres", 1, role="child_height"),
         Field(ge=40, le=200),
         Draw.integer(75, 165, suffix=" cm"),
     ],
