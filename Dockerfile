@@ -8,11 +8,11 @@ RUN apt-get update \
 
 WORKDIR /app
 COPY requirements.lock pyproject.toml README.md ./
-RUN pip install --no-cache-dir uv==0.13.9 && uv pip install --system --no-cache -r requirements.lock
+RUN pip install --no-cache-dir uv==0.13.9 && uv pip install --system --no-cache --compile-bytecode -r requirements.lock
 COPY dive_assets ./dive_assets
 COPY resources ./resources
 COPY Makefile workspace.yaml dagster.yaml ./
-RUN uv pip install --system --no-cache --no-deps . \
+RUN uv pip install --system --no-cache --compile-bytecode --no-deps . \
     && mkdir -p /app/.dagster_home /app/storage \
     && chown -R dive:dive /app
 

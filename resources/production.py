@@ -23,10 +23,10 @@ class Production(dg.ConfigurableResource):
     release_seed: int = Field(
         default=0, ge=0, description="Another seed gives another set; the same seed the same rows."
     )
-    pure_retrieval: float = Field(default=0.2, ge=0, le=1, description="Share of tasks that use R tools alone.")
-    pure_processing: float = Field(default=0.2, ge=0, le=1, description="Share of tasks that use P tools alone.")
+    pure_retrieval: float = Field(default=0.18, ge=0, le=1, description="Share of tasks that use R tools alone.")
+    pure_processing: float = Field(default=0.14, ge=0, le=1, description="Share of tasks that use P tools alone.")
     by_rounds: list[float] = Field(
-        default=[0.08, 0.22, 0.7], description="Shares of tasks that grew by one, two, three or more rounds."
+        default=[0.04, 0.16, 0.8], description="Shares of tasks that grew by one, two, three or more rounds."
     )
     recovery: float = Field(default=0.1, ge=0, le=1, description="Share of tasks that keep a failed call and its mend.")
     unanswerable: float = Field(

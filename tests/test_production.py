@@ -1,23 +1,34 @@
-"""Determinism, growth, crash and resume of a partition, with real tools."""
+"""Determinism, growth, crash and resume of a partition, with real tools; several domains at once."""
 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import orjson
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from dive_assets.cli import app
+from dive_assets.commands import run as run_command
 from dive_assets.production.journal import Journal, PartitionBusy, PartitionLock
+from dive_assets.production.tool_pool import pool_table
 from dive_assets.production.traces import ProductionSettings, produce_traces
 from dive_assets.records import Seed
 from dive_assets.tables import TASK_COLUMNS, ForeignSchema, frame_hash, task_table, tasks_of, trace_table
+from dive_assets.tools.registry import load_registry
 from dive_assets.tools.runtime import ToolRuntime
 from dive_assets.tools.tool import Tool
 from tests.conftest import DOMAIN, Made, make
+
+SIDE_BY_SIDE = (DOMAIN, "earth")
 
 
 def test_tables_round_trip(made: Made) -> None:
@@ -141,3 +152,69 @@ def test_missing_column_and_foreign_version_are_named(made: Made) -> None:
     with pytest.raises(ForeignSchema, match="schema version"):
         tasks_of(frame.with_columns(frame["schema_version"] + 1))
     assert set(frame.columns) == set(TASK_COLUMNS)
+
+
+@pytest.fixture
+def pools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A storage folder with the tool pools of two domains, whose tools are not probed again."""
+    folder = tmp_path / "storage"
+    (folder / "tool_pool").mkdir(parents=True)
+    for domain in SIDE_BY_SIDE:
+        frame = pool_table(load_registry().tools_of(domain).values())
+        frame.write_parquet(folder / "tool_pool" / f"{domain}.parquet")
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(run_command, "PARTITIONED", run_command.PARTITIONED[1:])
+    return folder
+
+
+def run_domains(folder: Path, *options: str) -> tuple[int, str]:
+    """Exit code and output of `dive-assets run` on two domains."""
+    result = CliRunner().invoke(app, ["run", "--domains", ",".join(SIDE_BY_SIDE), "--output", str(folder), *options])
+    return result.exit_code, " ".join(result.output.split())
+
+
+def test_domains_at_once_write_the_same_bytes_as_one_alone(pools: Path, tmp_path: Path, made: Made) -> None:
+    code, output = run_domains(pools, "--tasks", "5", "--parallel", "2")
+    assert code == 0, output
+    assert f"{DOMAIN}: candidates" in output and "MiB" in output
+    assert orjson.loads((pools / "release" / "manifest.json").read_bytes())["config"]["tasks"] == 3
+    verified = pools / "verified_tasks" / f"{DOMAIN}.parquet"
+    alone = tmp_path / "alone.parquet"
+    task_table(made.tasks[: pl.read_parquet(verified).height]).write_parquet(alone, compression="zstd", statistics=True)
+    assert verified.read_bytes() == alone.read_bytes()
+
+
+def test_failing_domain_is_named_and_the_other_is_finished(pools: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_command, "PARTITIONED", ("seed_pool",))
+    blocker = pools / "seed_pool" / "earth.parquet"
+    blocker.mkdir(parents=True)
+    code, output = run_domains(pools, "--tasks", "2", "--parallel", "2")
+    assert code == 2
+    assert "error: earth:" in output and "is in the UI" in output
+    assert (pools / "seed_pool" / f"{DOMAIN}.parquet").is_file()
+
+
+def processes_of(session: int) -> list[str]:
+    """Command lines of the living processes of a session."""
+    command = ["ps", "-ww", "-eo", "sid,stat,args", "--no-headers"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True)
+    rows = [line.split(maxsplit=2) for line in listed.stdout.splitlines()]
+    return [args for sid, state, args in rows if int(sid) == session and not state.startswith("Z")]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGKILL, -9)])
+def test_ended_run_leaves_no_process(number: signal.Signals, code: int, tmp_path: Path) -> None:
+    command = [str(Path(sys.executable).parent / "dive-assets"), "run", "--domains", DOMAIN, "--tasks", "2"]
+    with subprocess.Popen(
+        [*command, "--output", str(tmp_path / "storage")],
+        env={**os.environ, "DAGSTER_HOME": str(tmp_path / "home")}, stdout=subprocess.DEVNULL, start_new_session=True,
+    ) as run:  # fmt: skip
+        while sum("spawn_main" in process for process in processes_of(run.pid)) < 2:  # the domain's, a tool worker
+            assert run.poll() is None
+            time.sleep(0.2)
+        run.send_signal(number)
+        assert run.wait(60) == code
+    deadline = time.monotonic() + 30
+    while (left := processes_of(run.pid)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not left

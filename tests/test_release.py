@@ -148,6 +148,9 @@ def test_command_line_verifies_shows_and_counts(release: Path, copy: Path, made:
     ("arguments", "words"),
     [
         (["run", "--tasks", "0"], "--tasks must be at least 1"),
+        (["run", "--parallel", "0"], "--parallel must be at least 1"),
+        (["run", "--tasks", "9", "--tasks-per-domain", "3"], "exclude each other"),
+        (["run", "--tasks", "6"], "less than one for each of 7 domains"),
         (["run", "--domains", "astrology"], "unknown domain"),
         (["run", "--output", "/proc/nothing"], "cannot be written"),
         (["tools", "call", "nothing", "{}"], "there is no tool"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import polars as pl
 import typer
 from rich.table import Table
 
+from dive_assets.commands.parallel_runs import Order, Outcome, largest_process_mib, run_side_by_side, usable_cores
 from dive_assets.commands.terminal import ProgressBars, console, fail
 
 PARTITIONED = (
@@ -24,62 +26,104 @@ PARTITIONED = (
     "rejected_tasks",
 )
 GATHERING = ("diversity_report", "dataset_release")
+COUNTED = ("tool_pool", "execution_traces", "verified_tasks", "rejected_tasks")
+TASKS_PER_DOMAIN = 200
 
 
 def run(
-    tasks: Annotated[int, typer.Option(help="Verified tasks a domain.")] = 200,
+    tasks: Annotated[
+        int | None,
+        typer.Option(help="Verified tasks in all: each domain makes an equal share, rounded up."),
+    ] = None,
+    tasks_per_domain: Annotated[
+        int | None,
+        typer.Option(help="Verified tasks a domain, instead of --tasks.", show_default=str(TASKS_PER_DOMAIN)),
+    ] = None,
     domains: Annotated[str, typer.Option(help="Comma-separated; all domains if empty.")] = "",
     rounds: Annotated[int, typer.Option(help="Evolution rounds.")] = 3,
     seed: Annotated[int, typer.Option(help="Release seed.")] = 0,
-    workers: Annotated[int, typer.Option(help="Worker processes; changes speed, never a row.")] = 2,
+    parallel: Annotated[
+        int | None,
+        typer.Option(help="Domains at once; changes speed, never a row.", show_default="processor cores"),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            help="Worker processes of tools a domain; changes speed, never a row.", show_default="cores / parallel"
+        ),
+    ] = None,
     output: Annotated[Path, typer.Option(help="Folder of tables, journals and the release.")] = Path("storage"),
 ) -> None:
-    """Materialize the asset graph for domains and write the release."""
-    for name, value, low in (
-        ("--tasks", tasks, 1),
-        ("--rounds", rounds, 1),
-        ("--workers", workers, 1),
-        ("--seed", seed, 0),
-    ):
-        if value < low:
-            fail(f"{name} must be at least {low}, not {value}")
-    from dive_assets.domains import DOMAIN_KEYS
-
-    chosen = [d.strip() for d in domains.split(",") if d.strip()] or list(DOMAIN_KEYS)
-    if unknown := [d for d in chosen if d not in DOMAIN_KEYS]:
-        fail(f"unknown domain {unknown[0]!r}: choose from {', '.join(DOMAIN_KEYS)}")
+    """Materialize the asset graph for domains, several at once, and write the release."""
+    _require_at_least(
+        1, {"--tasks": tasks, "--tasks-per-domain": tasks_per_domain, "--parallel": parallel, "--workers": workers}
+    )
+    _require_at_least(1, {"--rounds": rounds})
+    _require_at_least(0, {"--seed": seed})
+    chosen = _chosen_domains(domains)
+    wanted = _tasks_a_domain(tasks, tasks_per_domain, len(chosen))
+    at_once = min(parallel or usable_cores(), len(chosen))
     folder = output.resolve()
     _require_writable(folder)
     home = _dagster_home()
+    _create_instance(home)
 
-    import warnings
+    def order(assets: tuple[str, ...], domain: str | None, workers: int) -> Order:
+        production = {"tasks": wanted, "rounds": rounds, "release_seed": seed, "workers": workers}
+        return Order(assets, domain, {**production, "storage": str(folder)}, str(home))
 
-    import dagster as dg
-
-    warnings.filterwarnings("ignore", category=dg.BetaWarning)  # data_version of Output
-
-    from resources.parquet_storage import ParquetIOManager
-    from resources.production import Production
-
-    resources = {
-        "io_manager": ParquetIOManager(base_dir=str(folder)),
-        "production": Production(tasks=tasks, rounds=rounds, release_seed=seed, workers=workers, storage=str(folder)),
-    }
+    share = workers or max(1, usable_cores() // at_once)
     started = time.monotonic()
-    seconds = {}
-    with dg.DagsterInstance.from_config(str(home)) as instance, ProgressBars():
-        for domain in chosen:
-            began = time.monotonic()
-            console.print(f"[bold]{domain}[/bold]")
-            _materialize(PARTITIONED, resources, instance, domain)
-            seconds[domain] = time.monotonic() - began
-        console.print("[bold]release[/bold]")
-        _materialize(GATHERING, resources, instance, None)
-    _print_summary(folder, chosen, seconds)
+    with ProgressBars():
+        outcomes = _finish(run_side_by_side([order(PARTITIONED, domain, share) for domain in chosen], at_once))
+        _finish(run_side_by_side([order(GATHERING, None, workers or usable_cores())], 1))
+    _print_summary(folder, chosen, {outcome.title: outcome.seconds for outcome in outcomes})
     console.print(
-        f"{time.monotonic() - started:.0f} s in all. The release lies in {folder / 'release'}", highlight=False
+        f"{time.monotonic() - started:.0f} s in all, largest process {largest_process_mib()} MiB. "
+        f"The release lies in {folder / 'release'}",
+        highlight=False,
     )
     console.print("Look at it with `dive-assets show`, `dive-assets stats`, or in the UI with `make dev`.")
+
+
+def _require_at_least(low: int, options: dict[str, int | None]) -> None:
+    for name, value in options.items():
+        if value is not None and value < low:
+            fail(f"{name} must be at least {low}, not {value}")
+
+
+def _chosen_domains(text: str) -> list[str]:
+    """The named domains, each once, in the given order; all if none is named."""
+    from dive_assets.domains import DOMAIN_KEYS
+
+    chosen = list(dict.fromkeys(d.strip() for d in text.split(",") if d.strip())) or list(DOMAIN_KEYS)
+    if unknown := [d for d in chosen if d not in DOMAIN_KEYS]:
+        fail(f"unknown domain {unknown[0]!r}: choose from {', '.join(DOMAIN_KEYS)}")
+    return chosen
+
+
+def _tasks_a_domain(tasks: int | None, tasks_per_domain: int | None, domains: int) -> int:
+    if tasks is None:
+        return tasks_per_domain or TASKS_PER_DOMAIN
+    if tasks_per_domain is not None:
+        fail("--tasks (in all) and --tasks-per-domain exclude each other: give one of them")
+    if tasks < domains:
+        fail(f"--tasks {tasks} is less than one for each of {domains} domains: ask for more, or name fewer --domains")
+    return math.ceil(tasks / domains)
+
+
+def _finish(outcomes: list[Outcome]) -> list[Outcome]:
+    """End with the errors of failed runs, if there are any."""
+    if errors := [f"{outcome.title}: {outcome.error}" for outcome in outcomes if outcome.error]:
+        fail("\n".join(errors))
+    return outcomes
+
+
+def _create_instance(home: Path) -> None:
+    """Create the databases of the Dagster instance before several processes would at once."""
+    import dagster as dg
+
+    dg.DagsterInstance.from_config(str(home)).dispose()
 
 
 def _require_writable(folder: Path) -> None:
@@ -102,42 +146,12 @@ def _dagster_home() -> Path:
     return home
 
 
-def _materialize(names: tuple[str, ...], resources: dict[str, Any], instance: Any, partition: str | None) -> None:
-    import dagster as dg
-
-    from dive_assets.definitions import definitions_with
-
-    job = definitions_with(resources).resolve_implicit_global_asset_job_def()
-    result = job.execute_in_process(
-        asset_selection=[dg.AssetKey(name) for name in names],
-        instance=instance,
-        partition_key=partition,
-        raise_on_error=False,
-        run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-    )
-    if not result.success:
-        fail(f"{partition or 'release'}: {_first_failure(result)} (the run {result.run_id} is in the UI)")
-
-
-def _first_failure(result: Any) -> str:
-    """The innermost message of the first failed step."""
-    for event in result.all_events:
-        if event.is_step_failure:
-            error = event.step_failure_data.error
-            while error is not None and error.cause is not None:
-                error = error.cause
-            return error.message.strip() if error else event.message or "a step failed"
-    return "the run failed"
-
-
 def _print_summary(folder: Path, domains: list[str], seconds: dict[str, float]) -> None:
     headings = ("domain", "tools", "attempted", "verified", "unanswerable", "rejected", "tasks/s")
     table = Table(*headings, title="What was made")
     reasons = []
     for domain in domains:
-        frames = {
-            name: pl.read_parquet(folder / name / f"{domain}.parquet") for name in (*PARTITIONED[:1], *PARTITIONED[3:])
-        }
+        frames = {name: pl.read_parquet(folder / name / f"{domain}.parquet") for name in COUNTED}
         rejected = dict(frames["rejected_tasks"]["reason"].value_counts().sort("reason").iter_rows())
         verified = frames["verified_tasks"].filter(pl.col("missing_tool") == "").height
         table.add_row(

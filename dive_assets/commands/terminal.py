@@ -21,7 +21,7 @@ def fail(message: str) -> NoReturn:
 
 
 class ProgressBars(logging.Handler):
-    """Draws the records of `dive_assets.progress` as bars; in a pipe they become lines."""
+    """Draws the records of `dive_assets.progress` as one bar a domain; in a pipe they become lines."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,9 +38,10 @@ class ProgressBars(logging.Handler):
         if not console.is_terminal:
             console.print(record.getMessage(), highlight=False)
             return
-        if name not in self._known:
-            self._known[name] = self.bars.add_task(name, total=total)
-        self.bars.update(self._known[name], completed=min(done, total))
+        domain = name.partition(":")[0]
+        if domain not in self._known:
+            self._known[domain] = self.bars.add_task(name, total=total)
+        self.bars.update(self._known[domain], description=name, completed=min(done, total), total=total)
 
     def __enter__(self) -> ProgressBars:
         logger = logging.getLogger("dive_assets.progress")

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 from dive_assets.production.journal import Journal, PartitionLock
 from dive_assets.production.progress import Progress
 from dive_assets.production.traces import ProductionSettings, synthesis_version
 from dive_assets.records import Check, Task, Trace, Verdict
-from dive_assets.tools.canonical import content_hash
-from dive_assets.tools.runtime import ToolRuntime
+from dive_assets.tools.canonical import canonical_json, content_hash
+from dive_assets.tools.runtime import CallResult, ToolRuntime
 from dive_assets.tools.tool import Tool
 from dive_assets.verification.duplicates import DuplicateIndex
 from dive_assets.verification.subject import Subject
 from dive_assets.verification.verify import CHECK_NAMES, check_by_replay, check_statically
 
 BATCH_SIZE = 100
+REMEMBERED = 20_000  # outputs of replayed calls that are kept at hand
 
 
 @dataclass
@@ -54,10 +59,11 @@ def verify_tasks(
 ) -> VerdictRun:
     """Check `tasks` in order of index until `settings.tasks` answerable ones have passed.
 
-    Programs are replayed in `runtime`, whose worker processes must not have made them. Raises PartitionBusy if
-    another run works on the domain.
+    Programs are replayed in `runtime`, whose worker processes must not have made them; a call that several
+    programs share is executed there once. Raises PartitionBusy if another run works on the domain.
     """
     run, duplicates = VerdictRun([], []), DuplicateIndex()
+    call = _remembering(runtime)
     progress = Progress(f"{domain}: verified", settings.tasks)
     with (
         PartitionLock(journal_folder, domain),
@@ -70,7 +76,7 @@ def verify_tasks(
             if key in journal:
                 run.replays_reused += 1
                 return Check.model_validate(journal.get(key))
-            check = check_by_replay(task, runtime.call)
+            check = check_by_replay(task, call)
             run.replays_executed += 1
             journal.put(key, check.model_dump())
             return check
@@ -95,3 +101,13 @@ def verify_tasks(
                     run.rejected.append((task, verdict))
             progress.update(run.answerable, f"{len(run.rejected)} rejected")
     return run
+
+
+def _remembering(runtime: ToolRuntime) -> Callable[[str, Mapping[str, Any]], CallResult]:
+    """`runtime.call`, the last results kept."""
+
+    @lru_cache(REMEMBERED)
+    def result_of(name: str, arguments: str) -> CallResult:
+        return runtime.call(name, orjson.loads(arguments))
+
+    return lambda name, arguments: result_of(name, canonical_json(dict(arguments)))

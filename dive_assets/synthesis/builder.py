@@ -115,9 +115,9 @@ class ProgramBuilder:
         """Literals for the parameters beside the subjects, shared by all branches of a path."""
         found: dict[tuple[int, str], Value | list[Value]] = {}
         for position, step in enumerate(path):
-            join = self.graph.join_parameter(step) if joined and position == len(path) - 1 else None
+            joins = self.graph.join_parameters(step) if joined and position == len(path) - 1 else []
             for parameter in step.tool.parameters.values():
-                if parameter.required and parameter.name != step.subject and parameter is not join:
+                if parameter.required and parameter.name != step.subject and parameter not in joins:
                     found[position, parameter.name] = self.literal(parameter)
         return found
 
@@ -153,9 +153,9 @@ class ProgramBuilder:
         subject: Value | list[Value] | None,
         context: Context,
         first_round: int = 0,
-        second: tuple[str, Value] | None = None,
+        joined: Mapping[str, Value] | None = None,
     ) -> Value:
-        """Execute a path; `second` is the other operand of a joining last call. Raises AttemptFailed."""
+        """Execute a path; `joined` are the other operands of a joining last call. Raises AttemptFailed."""
         seen = [subject.value] if isinstance(subject, Value) else []
         current: Value | list[Value] | None = subject
         for position, step in enumerate(path):
@@ -163,8 +163,8 @@ class ProgramBuilder:
             if current is not None:
                 arguments[step.subject] = current
             arguments |= {name: value for (at, name), value in context.items() if at == position}
-            if second is not None and position == len(path) - 1:
-                arguments[second[0]] = second[1]
+            if joined and position == len(path) - 1:
+                arguments |= joined
             call_id, _ = self.run.call(step.tool.name, arguments, max(1, first_round + position))
             spoken = FieldOf(
                 tool=step.tool.name,
@@ -212,6 +212,28 @@ class ProgramBuilder:
         if len(found) < (at_least or count):
             raise failed
         return grouped(found, entity) if together else found
+
+    def cases(self, path: Sequence[Step], count: int) -> list[Branch]:
+        """`count` different sets of drawn arguments, lettered A, B, C, ..., with the values that they lead to."""
+        found: dict[tuple[str, str], Value] = {}
+        failed = AttemptFailed("degenerate", "the draws give the same case again and again")
+        for _ in range(count + TRIES):
+            try:
+                value = self.follow(path, self.subject(path[0]), self.context(path))
+                found[value.source or ("", "")] = value
+            except AttemptFailed as error:
+                failed = error
+            if len(found) == count:
+                break
+        if len(found) < count:
+            raise failed
+        letters = tuple("ABCDEFGH"[:count])
+        told = tuple(v.spoken for v in found.values() if isinstance(v.spoken, FieldOf))
+        group = Each(names=letters, cases=told, noun="case", plural="cases")
+        return [
+            Branch(Value.literal(letter, letter), Value(value.value, group, value.source))
+            for letter, value in zip(letters, found.values(), strict=True)
+        ]
 
     def listed_branches(self, path: Sequence[Step], context: Context) -> list[Branch]:
         """Every item of the list that the first call returns, with the value that the others give."""

@@ -26,11 +26,13 @@ class FieldOf(Record):
 
 
 class Each(Record):
-    """Every one of several subjects: named ones, or the items of a list-valued field."""
+    """Every one of several subjects: named ones, the items of a list-valued field, or cases: values of their own,
+    which `names` letter."""
 
     kind: Literal["each"] = "each"
     names: tuple[str, ...] = ()
     list_of: FieldOf | None = None
+    cases: tuple[FieldOf, ...] = ()
     noun: str
     plural: str
 

@@ -21,6 +21,7 @@ from dive_assets.synthesis.form_answers import (
     quantity_of,
 )
 from dive_assets.synthesis.patterns import Pattern
+from dive_assets.synthesis.programs import MEASURES
 from dive_assets.synthesis.type_graph import Step
 from dive_assets.tools.annotations import CALENDAR_YEAR, EntityType, Quantity, write_number
 
@@ -30,6 +31,9 @@ CONVERTIBLE_BY_FACTOR = ("degC", "kelvin", "degF")  # temperatures: a sum of the
 
 def _gather(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> tuple[list[Branch], tuple[str, ...]]:
     """The branches of a group, and the options that the question names (none for a listed group)."""
+    if pattern.cases:
+        cases = builder.cases(path, builder.size)
+        return cases, tuple(case.subject.stated for case in cases)
     context = builder.context(path)
     if pattern.over_list:
         return builder.listed_branches(path, context), ()
@@ -41,6 +45,11 @@ def _subject_entity(pattern: Pattern, path: Sequence[Step]) -> EntityType:
     entity = entity_of(path[1] if pattern.over_list else path[0])
     assert entity is not None
     return entity
+
+
+def _subject_notation(pattern: Pattern, path: Sequence[Step]) -> str:
+    """How an answer that names one of the subjects is written."""
+    return "the letter of the case" if pattern.cases else _subject_entity(pattern, path).answer_form
 
 
 def _ranked(builder: ProgramBuilder, pattern: Pattern, labels: Any, values: Sequence[Value]) -> tuple[str, Any]:
@@ -78,9 +87,8 @@ def _extreme(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) ->
         answer = Answer(type="list", value=output["descending"], call_id=call_id, pointer="/descending", ordered=True)
         return Form(name="order", main=found[0].value.spoken, details=details, answer=answer, options=options)
     winner = builder.run.read(call_id, pointer, Named(text=""))
-    entity = _subject_entity(pattern, path)
     if pattern.follow:
-        value, step = _look_up(builder, entity, winner, pattern.rounds)
+        value, step = _look_up(builder, _subject_entity(pattern, path), winner, pattern.rounds)
         assert isinstance(value.spoken, FieldOf)
         return Form(
             name="nth_follow" if pattern.form == "nth" else "extreme_follow",
@@ -97,7 +105,7 @@ def _extreme(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) ->
         details=details,
         answer=answer,
         options=options,
-        answer_form=entity.answer_form,
+        answer_form=_subject_notation(pattern, path),
     )
 
 
@@ -144,6 +152,22 @@ def _summary(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) ->
     unit = difference_unit(quantity) if name == "spread" else quantity.spoken
     answer = number_answer(builder.run.output(call_id)[name], call_id, f"/{name}", unit, decimals)
     return Form(name=pattern.form, main=found[0].value.spoken, details=details, answer=answer)
+
+
+def _program(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> Form:
+    """A measure for which there is no tool but a Python interpreter."""
+    found, _ = _gather(builder, pattern, path)
+    values, quantity = [b.value.value for b in found], quantity_of(path)
+    if len(set(values)) < len(values):
+        raise AttemptFailed("tie", "two items have the same value")
+    usable = [m for m in MEASURES if m.difference or (m.positive and quantity.ratio and min(values) > 0)]
+    measure = builder.rng.choice(usable)
+    arguments = {"program": Value.constant(measure.program), "values": [b.value for b in found]}
+    call_id = operate(builder, pattern, "run_python", arguments)
+    number = builder.run.read(call_id, "/number", Named(text="")).value
+    unit = difference_unit(quantity) if measure.difference else quantity.spoken
+    answer = number_answer(number, call_id, "/number", unit, max(1, quantity.decimals))
+    return Form(name="program", main=found[0].value.spoken, details={"measure": measure.name}, answer=answer)
 
 
 def _share(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> Form:
@@ -364,8 +388,8 @@ def _match(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> F
         answer = number_answer(output["count"], call_id, "/count", "", None)
         return Form(name="match_count", main=main, details=details, answer=answer)
     answer = Answer(type="string", value=output["labels"][0], call_id=call_id, pointer="/labels/0")
-    form = _subject_entity(pattern, path).answer_form
-    return Form(name="match", main=main, details=details, answer=answer, options=options, answer_form=form)
+    notation = _subject_notation(pattern, path)
+    return Form(name="match", main=main, details=details, answer=answer, options=options, answer_form=notation)
 
 
 # --- change -------------------------------------------------------------------------------------
@@ -401,6 +425,7 @@ FORMS_OF_GROUPS = {
     **dict.fromkeys(("greater", "extreme", "nth", "order"), _extreme),
     "position": _position,
     **dict.fromkeys(("top_value", "total", "mean", "median", "spread"), _summary),
+    "program": _program,
     "share": _share,
     "distinct_count": _distinct_count,
     "collect": _collect,

@@ -43,19 +43,18 @@ def _reach(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> V
     subject = builder.subject(path[0])
     if not pattern.join:
         return builder.follow(path, subject, context)
-    join = builder.graph.join_parameter(path[-1])
-    assert join is not None
-    second_subject = builder.subject(path[0])
-    if len(path) > 1:
-        second = builder.follow(path[:-1], second_subject, context)
-    else:
-        assert isinstance(second_subject, Value)
-        second = second_subject
-    joined = builder.follow(path, subject, context, second=(join.name, second))
-    call = builder.run.evidence[-1].call
-    subject_name = path[-1].subject
-    if call.arguments.get(subject_name) == call.arguments.get(join.name):
-        raise AttemptFailed("degenerate", "both operands are the same")
+    joins = [parameter.name for parameter in builder.graph.join_parameters(path[-1])]
+    others = {}
+    for name in joins:
+        other = builder.subject(path[0])
+        if len(path) > 1:
+            other = builder.follow(path[:-1], other, context)
+        assert isinstance(other, Value)
+        others[name] = other
+    joined = builder.follow(path, subject, context, joined=others)
+    operands = [str(builder.run.evidence[-1].call.arguments.get(name)) for name in (path[-1].subject, *joins)]
+    if len(set(operands)) < len(operands):
+        raise AttemptFailed("degenerate", "two operands are the same")
     if joined.value == 0 and not isinstance(joined.value, bool):
         raise AttemptFailed("degenerate", "nothing lies between the two")
     return joined

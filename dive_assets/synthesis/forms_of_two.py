@@ -8,7 +8,7 @@ from itertools import combinations
 from dive_assets.records import Answer
 from dive_assets.synthesis.builder import Branch, ProgramBuilder, entity_of, grouped
 from dive_assets.synthesis.execution import AttemptFailed, Value
-from dive_assets.synthesis.expressions import Form
+from dive_assets.synthesis.expressions import Each, Form
 from dive_assets.synthesis.form_answers import (
     converted,
     decimals_of,
@@ -23,8 +23,14 @@ from dive_assets.synthesis.type_graph import Step
 MOST_LISTED = 6  # entries of a list that a question may ask for
 
 
-def _pair(builder: ProgramBuilder, path: Sequence[Step]) -> list[Branch]:
-    found = builder.branches(path, 2, builder.context(path), together=False)
+def _two(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> list[Branch]:
+    if pattern.cases:
+        return builder.cases(path, 2)
+    return builder.branches(path, 2, builder.context(path), together=False)
+
+
+def _pair(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> list[Branch]:
+    found = _two(builder, pattern, path)
     if found[0].value.value == found[1].value.value:
         raise AttemptFailed("degenerate", "both values are equal")
     return found
@@ -38,14 +44,19 @@ def _pair_form(
     details: dict[str, str] | None = None,
 ) -> Form:
     """A form of two operands, spoken of one by one and as a group."""
-    entity = entity_of(path[0])
-    assert entity is not None
     first, second = operands
-    group = grouped([first, second], entity)[0].value.spoken
+    main, other, group = first.value.spoken, second.value.spoken, first.value.spoken
+    if isinstance(group, Each):
+        order = [group.names.index(branch.subject.stated) for branch in operands]
+        main, other = (group.cases[place] for place in order)
+    else:
+        entity = entity_of(path[0])
+        assert entity is not None
+        group = grouped([first, second], entity)[0].value.spoken
     return Form(
         name=name,
-        main=first.value.spoken,
-        other=second.value.spoken,
+        main=main,
+        other=other,
         group=group,
         details=details or {},
         answer=answer,
@@ -53,7 +64,7 @@ def _pair_form(
 
 
 def _difference(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> Form:
-    high, low = sorted(_pair(builder, path), key=lambda b: -b.value.value)
+    high, low = sorted(_pair(builder, pattern, path), key=lambda b: -b.value.value)
     quantity = quantity_of(path)
     call_id = operate(builder, pattern, "difference", {"a": high.value, "b": low.value})
     details: dict[str, str] = {}
@@ -70,7 +81,7 @@ def _difference(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step])
 
 
 def _ratio(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> Form:
-    high, low = sorted(_pair(builder, path), key=lambda b: -b.value.value)
+    high, low = sorted(_pair(builder, pattern, path), key=lambda b: -b.value.value)
     if low.value.value <= 0:
         raise AttemptFailed("degenerate", "a ratio needs two positive values")
     if high.value.value / low.value.value > 10_000:
@@ -81,7 +92,7 @@ def _ratio(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> F
 
 
 def _is_greater(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> Form:
-    first, second = _pair(builder, path)
+    first, second = _pair(builder, pattern, path)
     call_id = operate(builder, pattern, "is_greater", {"a": first.value, "b": second.value})
     greater = builder.run.output(call_id)["greater"]
     answer = Answer(type="boolean", value=greater, call_id=call_id, pointer="/greater")
@@ -90,7 +101,10 @@ def _is_greater(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step])
 
 def _same(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) -> Form:
     wanted = builder.rng.random() < 0.5
-    found = builder.branches(path, 6 if wanted else 2, builder.context(path), together=False)
+    if pattern.cases:
+        found = _two(builder, pattern, path)
+    else:
+        found = builder.branches(path, 6 if wanted else 2, builder.context(path), together=False)
     pairs = [(a, b) for a, b in combinations(found, 2) if (a.value.value == b.value.value) == wanted]
     first, second = pairs[0] if pairs else (found[0], found[1])
     call_id = operate(builder, pattern, "is_same", {"a": first.value, "b": second.value})

@@ -14,6 +14,15 @@ def enumerate_names(names: Sequence[str], conjunction: str = "and") -> str:
     return f"{separator.join(names[:-1])} {conjunction} {names[-1]}"
 
 
+def split_beginning(phrases: Sequence[str]) -> tuple[str, list[str]]:
+    """The words with which all phrases begin, articles at its end left out, and how each of them goes on."""
+    words = [phrase.split() for phrase in phrases]
+    count = next((i for i, column in enumerate(zip(*words, strict=False)) if len(set(column)) > 1), 0)
+    while count and words[0][count - 1] in ("a", "an", "the"):
+        count -= 1
+    return " ".join(words[0][:count]), [" ".join(rest[count:]) for rest in words]
+
+
 def comparative(superlative: str) -> str:
     """'larger' of 'largest', 'more recent' of 'most recent'."""
     if superlative.startswith("most "):

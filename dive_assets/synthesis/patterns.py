@@ -36,6 +36,28 @@ ReasoningType = Literal[
     "select then look up",
 ]
 Scope = Literal["one", "pair", "group"]
+Start = Literal["any", "named", "drawn"]
+
+# Form -> the tool that it applies to the values; forms that are missing here apply none.
+OPERATORS = {
+    "count": "count_items",
+    "distinct_count": "count_items",
+    "alphabetical": "sort_texts",
+    "member": "contains_item",
+    "ratio": "ratio",
+    "percent_change": "ratio",
+    "is_greater": "is_greater",
+    "same": "is_same",
+    "position": "position_of_item",
+    "share": "percentage_of",
+    "program": "run_python",
+    **dict.fromkeys(("difference", "change"), "difference"),
+    **dict.fromkeys(("common", "common_count", "only_first", "union_count"), "compare_lists"),
+    **dict.fromkeys(("greater", "extreme", "nth", "order"), "rank_items"),
+    **dict.fromkeys(("top_value", "total", "mean", "median", "spread"), "summarize_numbers"),
+    **dict.fromkeys(("filter_count", "filter_list"), "filter_items"),
+    **dict.fromkeys(("match", "match_count"), "match_items"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,6 +65,7 @@ class Pattern:
     """One exemplar.
 
     scope   subjects that take the same path: one, a pair, or a group.
+    cases   they are sets of drawn arguments instead of named entities ("a woman of 70 with ...").
     length  calls from subject to value (the call that lists the subjects included where `over_list`).
     operations  calls that the form adds to the path's ends (rank, then compare: 2).
     last    kind that the last of these calls must have ("R", "P", or "" for any).
@@ -66,11 +89,12 @@ class Pattern:
     follow: bool = False
     second: bool = False
     join: bool = False
+    cases: bool = False
 
     @property
     def rounds(self) -> int:
         """Operations after the first call, at least 1."""
-        return max(1, self.length - 1 + self.operations + self.convert + self.follow + self.join)
+        return max(1, self.length - 1 + self.operations + self.convert + self.follow + self.join + self.cases)
 
     @property
     def computes(self) -> bool:
@@ -81,6 +105,17 @@ class Pattern:
     def branching(self) -> bool:
         """Whether several subjects take the same path."""
         return self.scope != "one"
+
+    @property
+    def start(self) -> Start:
+        """What the first call of a path must take: anything, a named entity, or drawn arguments alone."""
+        return "drawn" if self.cases else "named" if self.branching and not self.over_list else "any"
+
+    @property
+    def operator(self) -> str:
+        """What decides the calls that the pattern adds to its paths: patterns that share it give the same call graphs."""
+        operator = OPERATORS.get(self.form, self.form if self.computes else "")
+        return f"{operator}{'+convert' if self.convert else ''}{' of a list' if self.over_list else ''}"
 
 
 @dataclass(frozen=True)
@@ -100,6 +135,8 @@ class FormRule:
     convert: tuple[int, ...] = ()
     follow: tuple[int, ...] = ()
     listed_follow: tuple[int, ...] = ()
+    cases: tuple[int, ...] = ()
+    case_example: str = ""
     second: bool = False
 
     def patterns(self) -> Iterator[Pattern]:
@@ -114,13 +151,22 @@ class FormRule:
             yield self._pattern(length, followed, follow=True)
         for length in self.listed_follow:
             yield self._pattern(length, followed, over_list=True, follow=True)
+        for length in self.cases:
+            yield self._pattern(length, self.case_example, cases=True)
 
     def _pattern(
-        self, length: int, example: str, *, over_list: bool = False, convert: bool = False, follow: bool = False
+        self,
+        length: int,
+        example: str,
+        *,
+        over_list: bool = False,
+        convert: bool = False,
+        follow: bool = False,
+        cases: bool = False,
     ) -> Pattern:
         nested = length - 1 if over_list else length
         parts = [
-            "list" if over_list else "",
+            "list" if over_list else "case" if cases else "",
             "chain" if nested > 1 else "",
             self.form,
             str(nested) if nested > 2 else "",
@@ -139,6 +185,7 @@ class FormRule:
             convert=convert,
             follow=follow,
             second=self.second,
+            cases=cases,
         )
 
 
@@ -190,6 +237,7 @@ FORM_RULES: tuple[FormRule, ...] = (
         ("What are the capitals of Chad, Mali and Togo, in this order?",
          "In which time zones do the capitals of Chad, Mali and Togo lie, in this order?", "", ""),
         operations=1, lengths=(1, 2, 3),
+        cases=(1, 2), case_example="Give the check digits of (A) 7312, (B) 90418 and (C) 5561, in this order.",
     ),
     FormRule(
         "change", "change over time", "one",
@@ -206,11 +254,13 @@ FORM_RULES: tuple[FormRule, ...] = (
         ("By how many square kilometres is Chad larger than Mali?",
          "By how much do the populations of their capitals differ?", "", ""),
         lengths=(1, 2, 3), convert=(1, 2),
+        cases=(1, 2), case_example="By how much does the anion gap at a sodium of 140 and a chloride of 100 exceed the one at 135 and 104?",
     ),
     FormRule(
         "ratio", "compare", "pair",
         ("How many times as large as Mali is Chad?", "How many times as populous is the one capital?", "", ""),
         lengths=(1, 2, 3),
+        cases=(1, 2), case_example="How many times as large is the dose for 80 kg as the one for 30 kg?",
     ),
     FormRule(
         "greater", "compare", "pair",
@@ -222,11 +272,13 @@ FORM_RULES: tuple[FormRule, ...] = (
         "is_greater", "compare", "pair",
         ("Is Chad larger than Mali?", "Is the capital of Chad more populous than Mali's?", "", ""),
         lengths=(1, 2, 3),
+        cases=(1, 2), case_example="Is the body mass index at 80 kg and 1.8 m above the one at 70 kg and 1.6 m?",
     ),
     FormRule(
         "same", "compare", "pair",
         ("Do Benin and Togo use the same currency?", "Are the two capitals in the same time zone?", "", ""),
         lengths=(1, 2, 3),
+        cases=(1, 2), case_example="Do 3 May 1970 and 9 June 2004 fall on the same weekday?",
     ),
     FormRule(
         "common", "set comparison", "pair",
@@ -253,83 +305,104 @@ FORM_RULES: tuple[FormRule, ...] = (
         ("Which of Chad, Mali, Niger and Togo is the largest?", "Which of the four has the most populous capital?",
          "Which country that borders Chad is the largest?", "What is the currency of the largest of the four?"),
         lengths=(1, 2, 3), listed=(2, 3), follow=(1, 2), listed_follow=(2,),
+        cases=(1, 2), case_example="Work out the score of (A) a man of 70 with ..., (B) ..., (C) ... For which case is it the highest?",
     ),
     FormRule(
         "nth", "rank", "group",
         ("Which of these five is the second largest?", "Whose capital is the second most populous?",
          "Which country that borders Chad is the third largest?", "What is the capital of the second largest?"),
         lengths=(1, 2, 3), listed=(2, 3), follow=(1, 2), listed_follow=(2,),
+        cases=(1, 2), case_example="For which of the cases (A), (B), (C) and (D) is the score the second highest?",
     ),
     FormRule(
         "order", "rank", "group",
         ("Order Chad, Mali and Togo by area, largest first.", "Order them by the population of their capitals.",
          "", ""),
         lengths=(1, 2, 3),
+        cases=(1, 2), case_example="Order the cases (A), (B) and (C) by their anion gap, highest first.",
     ),
     FormRule(
         "position", "rank", "group",
         ("At which place does Mali stand among these five by area?", "At which place is it by its capital's population?",
          "", ""),
         operations=2, lengths=(1, 2),
+        cases=(1,), case_example="At which place does case B stand among the four?",
     ),
     FormRule(
         "top_value", "aggregate", "group",
         ("What is the highest boiling point among these four?", "How large is the largest of their capitals?",
          "How large is the largest country that borders Chad?", ""),
         lengths=(1, 2, 3), listed=(2, 3), convert=(1, 2),
+        cases=(1, 2), case_example="What is the highest anion gap among (A), (B) and (C)?",
     ),
     FormRule(
         "total", "aggregate", "group",
         ("What is the combined area of Benin, Togo and Ghana?", "How many people live in their capitals together?",
          "How large are Chad's neighbours together?", ""),
         lengths=(1, 2, 3), listed=(2, 3), convert=(1, 2),
+        cases=(1, 2), case_example="How much energy do (A), (B) and (C) take together?",
     ),
     FormRule(
         "mean", "aggregate", "group",
         ("What is their average area?", "What is the average over their capitals?",
          "How large are Chad's neighbours on average?", ""),
         lengths=(1, 2, 3), listed=(2, 3), convert=(1, 2),
+        cases=(1, 2), case_example="What is the mean of the anion gaps of (A), (B) and (C)?",
     ),
     FormRule(
         "median", "aggregate", "group",
         ("What is the median of the five?", "What is the median over their capitals?",
          "What is the median area of Chad's neighbours?", ""),
         lengths=(1, 2, 3), listed=(2, 3),
+        cases=(1, 2), case_example="What is the median of the scores of (A), (B) and (C)?",
     ),
     FormRule(
         "spread", "aggregate", "group",
         ("What is the gap between the largest and the smallest?", "How far apart are the extremes of their capitals?",
          "What is the gap between Chad's largest and smallest neighbour?", ""),
         lengths=(1, 2, 3), listed=(2, 3),
+        cases=(1, 2), case_example="How far apart are the highest and the lowest score of (A), (B) and (C)?",
+    ),
+    FormRule(
+        "program", "aggregate", "group",
+        ("What is the geometric mean of their areas?", "What is the root mean square over their capitals?",
+         "How large is the mean absolute deviation of the areas of Chad's neighbours?", ""),
+        operations=2, lengths=(1, 2), listed=(2,),
+        cases=(1,), case_example="What is the harmonic mean of the doses of (A), (B) and (C)?",
     ),
     FormRule(
         "share", "aggregate", "group",
         ("What percentage of the combined area falls to Togo?", "What share of the capitals' people live in Lomé?",
          "", ""),
         operations=2, lengths=(1, 2),
+        cases=(1,), case_example="What percentage of the combined energy falls to case B?",
     ),
     FormRule(
         "distinct_count", "count", "group",
         ("How many different currencies do these six use?", "In how many time zones do the six capitals lie?",
          "How many currencies do Chad's neighbours use?", ""),
         lengths=(1, 2, 3), listed=(2, 3),
+        cases=(1, 2), case_example="How many different weekdays do these four dates fall on?",
     ),
     FormRule(
         "filter_count", "filter and count", "group",
         ("How many of these cover more than a million km²?", "How many have a capital above a million?",
          "How many of Chad's neighbours cover more than a million km²?", ""),
         lengths=(1, 2, 3), listed=(2, 3),
+        cases=(1, 2), case_example="In how many of the cases (A) to (D) is the score above 3?",
     ),
     FormRule(
         "filter_list", "filter and count", "group",
         ("Which of these cover more than a million km²?", "Which of these have a capital above a million?", "", ""),
         lengths=(1, 2, 3),
+        cases=(1, 2), case_example="In which of the cases (A) to (D) is the score above 3?",
     ),
     FormRule(
         "above_mean", "filter and count", "group",
         ("How many of these are larger than their average?", "How many capitals are above the average?",
          "How many of Chad's neighbours are above their average?", ""),
         operations=2, lengths=(1, 2), listed=(2,),
+        cases=(1,), case_example="In how many of the cases (A) to (D) is the score above their mean?",
     ),
     FormRule(
         "filter_total", "filter and aggregate", "group",
@@ -367,12 +440,14 @@ FORM_RULES: tuple[FormRule, ...] = (
         "match", "reverse lookup", "group",
         ("Which of these four uses the CFA franc XOF?", "Whose capital lies in the zone Africa/Lagos?", "", ""),
         lengths=(1, 2, 3),
+        cases=(1, 2), case_example="Which of these dates falls on a Sunday?",
     ),
     FormRule(
         "match_count", "reverse lookup", "group",
         ("How many of these six use the CFA franc XOF?", "How many of the capitals lie in the zone Africa/Lagos?",
          "How many countries that border Chad use the CFA franc?", ""),
         lengths=(1, 2), listed=(2, 3),
+        cases=(1, 2), case_example="How many of these dates fall on a Sunday?",
     ),
     FormRule(
         "change_extreme", "change over time", "group",

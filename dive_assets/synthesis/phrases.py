@@ -107,7 +107,7 @@ class Phrases:
                 told += before
                 continue
             if len(nested) > 1:
-                reference = reference.replace("that", ("the first", "the second")[min(position, 1)], 1)
+                reference = reference.replace("that", ("the first", "the second", "the third")[min(position, 2)], 1)
                 phrase = f"{phrase} (call it {reference})"
             told += [*before, phrase]
             arguments[name] = Named(text=reference)

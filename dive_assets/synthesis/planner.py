@@ -10,19 +10,20 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from dive_assets.records import Plan, PlannedStep
 from dive_assets.synthesis.patterns import Pattern
 from dive_assets.synthesis.type_graph import Step, TypeGraph
-from dive_assets.synthesis.usage import Usage, least_used, weighted
+from dive_assets.synthesis.usage import LITERAL, Usage, least_used, weighted
 from dive_assets.tools.annotations import EntityType, Quantity
 
-REDRAWS = 12  # drafts among which the least used call graph is taken
-TOOL_FIRST = 0.2  # share of draws that start from a rarely used tool instead of the quota of rounds
-DRAWS = 80  # draws, after which a kind of plan is taken for impossible
+REDRAWS = 8  # drafts among which the least used call graph is taken
+TOOL_FIRST = 0.25  # share of plans that must end with a rarely used tool
+DRAWS = 40  # draws, after which a kind of plan is taken for impossible
+HUB = 0.25  # share of a domain's tasks beyond which a tool of that domain alone is not drawn
 SIZES = {
     "pair": (2, 2),
     "nth": (4, 6),
@@ -34,6 +35,7 @@ SIZES = {
 SIZES |= dict.fromkeys(("filter_count", "filter_list", "above_mean", "match_count"), (4, 7))
 SIZES |= dict.fromkeys(("filter_total", "filter_mean", "filter_extreme", "match_extreme"), (5, 7))
 USUAL_SIZES = (3, 6)
+CASE_SIZES = (3, 4)
 
 
 class Quotas(BaseModel):
@@ -47,9 +49,9 @@ class Quotas(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    pure_retrieval: float = Field(0.2, ge=0, le=1)
-    pure_processing: float = Field(0.2, ge=0, le=1)
-    by_rounds: tuple[float, ...] = (0.08, 0.22, 0.7)
+    pure_retrieval: float = Field(0.18, ge=0, le=1)
+    pure_processing: float = Field(0.14, ge=0, le=1)
+    by_rounds: tuple[float, ...] = (0.04, 0.16, 0.8)
     recovery: float = Field(0.1, ge=0, le=1)
     unanswerable: float = Field(0.05, ge=0, lt=1)
 
@@ -78,10 +80,12 @@ class Draft:
 
     @property
     def structure(self) -> str:
-        """What decides the call graph: form, tools in order, group size."""
-        tools = ">".join(step.tool.name for step in self.path)
+        """What decides the call graph: operator, scope, tools in order, group size."""
+        pattern, path = self.pattern, [s.tool.name for s in self.path]
         further = self.further.tool.name if self.further else ""
-        return f"{self.pattern.name}|{tools}|{further}|{self.size}"
+        if pattern.form == "profile":  # two facts about one thing are told in either order
+            path[-1], further = sorted((path[-1], further))
+        return f"{pattern.operator}|{pattern.scope}|{pattern.join}|{'>'.join(path)}|{further}|{self.size}"
 
 
 class Planner:
@@ -101,6 +105,11 @@ class Planner:
         self._patterns_of: dict[str, dict[str, set[str]]] = {
             family: _by_tool(by_pattern) for family, by_pattern in self.endings.items()
         }
+        # family -> rounds -> pattern names
+        self._by_rounds: dict[str, dict[int, list[str]]] = {family: {} for family in self.endings}
+        for family, by_pattern in self.endings.items():
+            for name in by_pattern:
+                self._by_rounds[family].setdefault(self.level(self._patterns[name]), []).append(name)
         if not any(self.endings.values()):
             raise ValueError("no pattern can be filled: the domain needs tools with seeds for their subjects")
 
@@ -110,18 +119,10 @@ class Planner:
 
     def _one(self, rng: random.Random, index: int, usage: Usage) -> Plan:
         family = self._family(usage)
-        rounds = self._rounds(family, usage)
-        drafts: list[Draft] = []
-        for _ in range(DRAWS):
-            draft = self._draft(rng, family, rounds, usage)
-            if draft is not None:
-                drafts.append(draft)
-                if not usage.structures[draft.structure] or len(drafts) == REDRAWS:
-                    break
-        if not drafts:  # this family has no path of so many rounds
-            usage.exhausted.add((family, rounds))
+        tool = self._rare_tool(rng, family, usage) if rng.random() < TOOL_FIRST else ""
+        draft = (self._newest(rng, family, usage, tool) if tool else None) or self._newest(rng, family, usage)
+        if draft is None:
             return self._one(rng, index, usage)
-        draft = min(drafts, key=lambda d: usage.structures[d.structure])
         usage.reasoning[family, draft.pattern.reasoning_type] += 1
         level = self.level(draft.pattern)
         usage.count_plan(draft.pattern.name, draft.structure, [s.target for s in draft.path], family, level)
@@ -151,27 +152,55 @@ class Planner:
 
     def _levels(self, family: str, usage: Usage) -> list[int]:
         """Rounds for which the family has patterns that have not failed to give a path."""
-        found = {self.level(self._patterns[name]) for name in self.endings[family]}
-        return sorted(level for level in found if (family, level) not in usage.exhausted)
+        return sorted(level for level in self._by_rounds[family] if (family, level) not in usage.exhausted)
 
     def level(self, pattern: Pattern) -> int:
         """The quota of rounds that the pattern counts towards."""
         return min(pattern.rounds, len(self.quotas.by_rounds))
 
-    def _rounds(self, family: str, usage: Usage) -> int:
+    def _rounds(self, family: str, usage: Usage) -> list[int]:
+        """The family's rounds, those first that lack most of their share."""
         levels = self._levels(family, usage)
         shares = self.quotas.by_rounds
         total = 1 + sum(usage.rounds[family, level] for level in levels)
-        return max(levels, key=lambda level: shares[level - 1] * total - usage.rounds[family, level])
+        return sorted(levels, key=lambda level: usage.rounds[family, level] - shares[level - 1] * total)
 
     # --- a draft ---------------------------------------------------------------------------------
 
-    def _draft(self, rng: random.Random, family: str, rounds: int, usage: Usage) -> Draft | None:
-        tool = self._rare_tool(rng, family, usage) if rng.random() < TOOL_FIRST else ""
-        if tool:
-            names = sorted(self._patterns_of[family][tool])
-        else:
-            names = [n for n in self.endings[family] if self.level(self._patterns[n]) == rounds]
+    def _newest(self, rng: random.Random, family: str, usage: Usage, tool: str = "") -> Draft | None:
+        """A draft with a call graph that was not planned yet, of the most wanted rounds that have one; failing
+        that, the one with the least used graph. It ends with `tool`, if that is not "". None if no draw succeeds."""
+        best: Draft | None = None
+        for rounds in self._rounds(family, usage):
+            names = self._by_rounds[family][rounds]
+            if tool:
+                names = [n for n in names if n in self._patterns_of[family][tool]]
+            patience = max(1, REDRAWS - usage.stale[family, rounds, tool])
+            draft = self._least_used(rng, family, names, usage, tool, patience) if names else None
+            if draft is not None and not usage.structures[draft.structure]:
+                usage.stale[family, rounds, tool] = 0
+                return draft
+            usage.stale[family, rounds, tool] += 1
+            if draft is None and not tool:
+                usage.exhausted.add((family, rounds))
+            best = best or draft
+        return best
+
+    def _least_used(
+        self, rng: random.Random, family: str, names: Sequence[str], usage: Usage, tool: str, patience: int
+    ) -> Draft | None:
+        """The first draft with a new call graph, or the best of `patience` drafts; None if no draw gives one."""
+        drafts: list[Draft] = []
+        for _ in range(DRAWS):
+            draft = self._draft(rng, family, names, usage, tool)
+            if draft is not None:
+                drafts.append(draft)
+                if not usage.structures[draft.structure] or len(drafts) >= patience:
+                    break
+        return min(drafts, key=lambda d: usage.structures[d.structure], default=None)
+
+    def _draft(self, rng: random.Random, family: str, names: Sequence[str], usage: Usage, tool: str) -> Draft | None:
+        """A draw among the patterns of these names; None if it leads nowhere."""
         types = sorted({self._patterns[n].reasoning_type for n in names})
         wanted = weighted(rng, types, lambda t: usage.reasoning[family, t])
         name = least_used(
@@ -183,9 +212,8 @@ class Planner:
             usage.count_lost_draw(family, wanted, name)
             return None
         path, further = steps
-        sizes = SIZES.get(pattern.form, SIZES["pair"] if pattern.scope == "pair" else USUAL_SIZES)
-        group = pattern.scope == "group" and not pattern.over_list
-        return Draft(pattern, tuple(path), further, rng.randint(*sizes) if group else 0)
+        sizes = sizes_of(pattern)
+        return Draft(pattern, tuple(path), further, rng.randint(*sizes) if sizes else 0)
 
     def _steps(
         self, rng: random.Random, family: str, pattern: Pattern, usage: Usage, tool: str
@@ -202,26 +230,36 @@ class Planner:
 
     def _rare_tool(self, rng: random.Random, family: str, usage: Usage) -> str:
         """A tool with which programs of the family can end, the least used preferred."""
-        return weighted(rng, sorted(self._patterns_of[family]), lambda name: usage.tools[name])
+        return weighted(rng, sorted(self._patterns_of[family]), usage.plenty)
 
     def _path(self, rng: random.Random, family: str, pattern: Pattern, usage: Usage, tool: str) -> list[Step] | None:
         """Steps from subject to value, the rarer ones preferred; None if the draw leads nowhere. The last
         one is of `tool`, if that is not ""."""
         graph = self.graph
-        endings = [s for s in self.endings[family][pattern.name] if tool in ("", s.tool.name)]
+        endings = [
+            s
+            for s in self.endings[family][pattern.name]
+            if (s.tool.name == tool if tool else not usage.is_hub(s.tool, HUB))
+        ]
+        if not endings:
+            return None
         path = [weighted(rng, endings, lambda s: _uses(usage, s) + usage.failures[pattern.form, *s.target])]
         for length in range(pattern.length, 1, -1):
+            taken = {step.tool.name for step in path}
             if pattern.over_list and length == 2:
                 before = graph.listings(path[0])
             elif pattern.over_list:
                 before = [s for s in graph.by_output[path[0].takes] if graph.reaches_list(s, length - 1)]
             else:
-                before = graph.previous(path[0], length, pattern.branching)
-            before = [s for s in before if _allowed_before(family, s) and s.tool not in [p.tool for p in path]]
+                before = graph.previous(path[0], length, pattern.start)
+            before = [
+                s
+                for s in before
+                if _allowed_before(family, s) and s.tool.name not in taken and not usage.is_hub(s.tool, HUB)
+            ]
             if not before:
                 return None
-            after = path[0].target
-            path.insert(0, weighted(rng, before, lambda s: _uses(usage, s) + 2 * usage.failures[*s.target, *after]))  # noqa: B023
+            path.insert(0, weighted(rng, before, partial(_reluctance, usage, path[0], length == 2)))
         return path
 
     def _further(
@@ -233,7 +271,8 @@ class Planner:
             return None
         used = {s.tool.name for s in path}
         numeric = pattern.second and pattern.form != "profile"
-        options = [s for s in self.graph.facts(entity, numeric) if s.tool.name not in used]
+        facts = self.graph.facts(entity, numeric)
+        options = [s for s in facts if s.tool.name not in used and not usage.is_hub(s.tool, HUB)]
         if pattern.form == "profile":
             options = [s for s in options if s.field.python_type is str and _allowed_before(family, s)]
         if pattern.form == "filter_total":
@@ -274,8 +313,24 @@ def _steered(share: float, have: int, total: int) -> float:
     return min(0.9, share * (1 + 4 * max(0.0, 1 - have / wanted))) if wanted else 0.0
 
 
+def sizes_of(pattern: Pattern) -> tuple[int, int] | None:
+    """Fewest and most subjects of a pattern; None if it has no group of its own."""
+    if pattern.scope != "group" or pattern.over_list:
+        return None
+    return CASE_SIZES if pattern.cases else SIZES.get(pattern.form, USUAL_SIZES)
+
+
 def _uses(usage: Usage, step: Step) -> float:
     return usage.fields[step.target] + usage.tools[step.tool.name] / 4
+
+
+def _reluctance(usage: Usage, after: Step, first: bool, step: Step) -> float:
+    """Uses of a step, more by what failed when `after` followed it; the more so the rarer `after` knew its values
+    and, if it is the first one, the rarer it knew its literals."""
+    failed = 2 * usage.failures[*step.target, *after.target]
+    hits = usage.hit_rate(step.target, after.tool.name, after.subject) ** 2
+    hits *= usage.hit_rate(LITERAL, step.tool.name, step.subject) if first else 1
+    return (1 + _uses(usage, step) + failed) / hits - 1
 
 
 def _allowed(family: str, pattern: Pattern, step: Step) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dive_assets.synthesis.patterns import Pattern
+from dive_assets.synthesis.patterns import Pattern, Start
 from dive_assets.synthesis.units import CONVERSIONS
 from dive_assets.tools.annotations import EntityType, Quantity, Text
 from dive_assets.tools.tool import Meaning, Parameter, ResultField, Tool
@@ -72,8 +72,8 @@ class TypeGraph:
         self.by_target: dict[tuple[str, str], list[Step]] = {}
         self.by_output: dict[str, list[Step]] = {}
         self.by_item: dict[str, list[Step]] = {}
-        self._reaches: dict[tuple[int, int, bool], bool] = {}
-        self._previous: dict[tuple[int, int, bool], list[Step]] = {}
+        self._reaches: dict[tuple[int, int, Start], bool] = {}
+        self._previous: dict[tuple[int, int, Start], list[Step]] = {}
         self._facts: dict[tuple[str, bool], list[Step]] = {}
         self.by_name = {(s.tool.name, s.subject, s.field.name): s for s in self.steps}
         for step in self.steps:
@@ -108,39 +108,39 @@ class TypeGraph:
         """Whether the other parameter takes the same type, so that a second branch can feed it."""
         return key_of(subject.meaning, subject.is_list) == key_of(other.meaning, other.is_list) != ""
 
-    def join_parameter(self, step: Step) -> Parameter | None:
-        """The parameter beside the subject that a second branch feeds, if the tool has one."""
+    def join_parameters(self, step: Step) -> list[Parameter]:
+        """The parameters beside the subject that further branches feed."""
         subject = step.subject_parameter
         if subject is None or subject.is_list:
-            return None
+            return []
         others = [p for p in step.tool.parameters.values() if p.required and p is not subject]
-        return next((p for p in others if self.joined(subject, p)), None)
+        return [p for p in others if self.joined(subject, p)]
 
-    def starts(self, step: Step, named: bool) -> bool:
-        """Whether the step's subject can be a literal; `named`: an entity that a question can list."""
+    def starts(self, step: Step, start: Start) -> bool:
+        """Whether the step's subject can be a literal of the wanted kind."""
         parameter = step.subject_parameter
         if parameter is None:
-            return not named
-        if named:
-            entity = isinstance(parameter.meaning, EntityType) and parameter.meaning.name in self.seeded
+            return start != "named"
+        entity = isinstance(parameter.meaning, EntityType) and parameter.meaning.name in self.seeded
+        if start == "named":
             return entity and not parameter.is_list
-        return self.fillable(parameter)
+        return self.fillable(parameter) and not (start == "drawn" and entity)
 
-    def reaches(self, step: Step, length: int, named: bool) -> bool:
+    def reaches(self, step: Step, length: int, start: Start) -> bool:
         """Whether `length` calls, the last being `step`, lead here from a literal."""
-        known = self._reaches.get((id(step), length, named))
+        known = self._reaches.get((id(step), length, start))
         if known is None:
-            known = self.starts(step, named) if length == 1 else bool(self.previous(step, length, named))
-            self._reaches[id(step), length, named] = known
+            known = self.starts(step, start) if length == 1 else bool(self.previous(step, length, start))
+            self._reaches[id(step), length, start] = known
         return known
 
-    def previous(self, step: Step, length: int, named: bool) -> list[Step]:
+    def previous(self, step: Step, length: int, start: Start) -> list[Step]:
         """Steps that can come before `step` on a path of `length` calls that ends with it."""
-        known = self._previous.get((id(step), length, named))
+        known = self._previous.get((id(step), length, start))
         if known is None:
             before = self.by_output.get(step.takes, [])
-            known = [s for s in before if self._alone(s) and self.reaches(s, length - 1, named)]
-            self._previous[id(step), length, named] = known
+            known = [s for s in before if self._alone(s) and self.reaches(s, length - 1, start)]
+            self._previous[id(step), length, start] = known
         return known
 
     def facts(self, entity: EntityType, numeric: bool) -> list[Step]:
@@ -150,10 +150,7 @@ class TypeGraph:
             known = [
                 s
                 for s in self.steps
-                if s.takes == entity.name
-                and not s.field.is_list
-                and self.join_parameter(s) is None
-                and _scalar(s.field)
+                if s.takes == entity.name and not s.field.is_list and not self.join_parameters(s) and _scalar(s.field)
             ]
             if numeric:
                 known = [s for s in known if isinstance(s.field.meaning, Quantity) and s.field.meaning.comparable]
@@ -162,23 +159,22 @@ class TypeGraph:
 
     def listings(self, step: Step) -> list[Step]:
         """Steps that return, for a literal, a list whose items can be the subject of `step`."""
-        return [s for s in self.by_item.get(step.takes, []) if self._alone(s) and self.starts(s, False)]
+        return [s for s in self.by_item.get(step.takes, []) if self._alone(s) and self.starts(s, "any")]
 
     def _alone(self, step: Step) -> bool:
-        join = self.join_parameter(step)
-        return join is None or self.fillable(join)
+        return all(map(self.fillable, self.join_parameters(step)))
 
     def ends(self, step: Step, pattern: Pattern) -> bool:
         """Whether the pattern can end its path with this step."""
         if pattern.last and step.tool.kind != pattern.last:
             return False
-        if not fits(step.field, pattern) or (pattern.join != (self.join_parameter(step) is not None)):
+        if not fits(step.field, pattern) or (pattern.join != bool(self.join_parameters(step))):
             return False
         if pattern.form in ("change", "percent_change", "change_extreme") and not varying_parameter(step):
             return False
         if pattern.over_list:
             return self.reaches_list(step, pattern.length)
-        return self.reaches(step, pattern.length, pattern.branching)
+        return self.reaches(step, pattern.length, pattern.start)
 
     def reaches_list(self, step: Step, length: int) -> bool:
         """Whether a list of items leads to `step`: one call lists, the other `length` - 1 look up each item."""

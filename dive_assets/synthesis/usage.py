@@ -14,9 +14,12 @@ from itertools import pairwise
 from typing import TypeVar
 
 from dive_assets.records import Task, Trace
+from dive_assets.tools.tool import Tool
 
 Item = TypeVar("Item")
 LOST_DRAW = 0.5  # what a draw that led nowhere counts
+HUBS_FROM = 100  # tasks before which the share of a tool says little
+LITERAL = ("", "")  # where a literal comes from: no field of no tool
 FAILED_PLAN = 0.9  # share of a failed plan's count that is given back
 
 
@@ -37,7 +40,11 @@ class Usage:
 
     families, rounds  plans that are still open or came to a sound task, by (family) and (family, rounds).
     exhausted         (family, rounds) for which no path was found.
+    stale             searches in a row that found no new call graph, by (family, rounds, wanted tool).
     failures          failed attempts by form and final step, and by pairs of steps that follow each other.
+    tasks             sound tasks by the tools of their programs.
+    dead_ends         failed attempts by their last tool.
+    links             calls, and those of them that failed, by where an argument came from and where it went.
     sound             tasks that passed the checks; of them with a recovery, and unanswerable ones.
     """
 
@@ -50,7 +57,11 @@ class Usage:
     fields: Counter[tuple[str, str]] = field(default_factory=Counter)
     seeds: Counter[str] = field(default_factory=Counter)
     exhausted: set[tuple[str, int]] = field(default_factory=set)
+    stale: Counter[tuple[str, int, str]] = field(default_factory=Counter)
     failures: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    tasks: Counter[str] = field(default_factory=Counter)
+    dead_ends: Counter[str] = field(default_factory=Counter)
+    links: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     sound: int = 0
     recoveries: int = 0
     unanswerable: int = 0
@@ -67,6 +78,7 @@ class Usage:
 
     def count_sound(self, task: Task) -> None:
         self.sound += task.answerable
+        self.tasks.update({call.tool for call in task.program})
         self.recoveries += task.recovery is not None
         self.unanswerable += not task.answerable
 
@@ -75,6 +87,7 @@ class Usage:
         counts twice, so that those which often fail are drawn less."""
         self.patterns[pattern] += 1
         self.failures[form, *steps[-1]] += 1
+        self.dead_ends[steps[-1][0]] += 1
         self.failures.update((*before, *after) for before, after in pairwise(steps))
 
     def count_lost_draw(self, family: str, reasoning: str, pattern: str) -> None:
@@ -88,6 +101,30 @@ class Usage:
         self.rounds[family, rounds] -= FAILED_PLAN
 
     def count_trace(self, trace: Trace) -> None:
-        """Count the tools that were executed and the seeds that were tried."""
+        """Count the tools that were executed, the seeds that were tried, and which outputs a tool could take."""
         self.tools.update({evidence.call.tool for evidence in trace.evidence})
+        tools = {evidence.call.call_id: evidence.call.tool for evidence in trace.evidence}
+        for evidence in trace.evidence:
+            call = evidence.call
+            given = [(tools[b.call_id], b.pointer.split("/")[1], b.argument) for b in call.bindings]
+            given += [(*LITERAL, stated.argument) for stated in call.literals]
+            for *source, argument in given:
+                link = self.links[*source, call.tool, argument.split("/")[1]]
+                link[0] += 1
+                link[1] += evidence.error_code is not None
         self.seeds.update({f"{seed.entity_type}:{seed.value}" for seed in trace.seeds})
+
+    def hit_rate(self, source: tuple[str, str], tool: str, parameter: str) -> float:
+        """Share of a field's values that a tool could take so far, above 0; 1 if none was tried."""
+        made, failed = self.links.get((*source, tool, parameter), (0, 0))
+        return (made - failed + 1) / (made + 1)
+
+    def plenty(self, tool: str) -> float:
+        """How little a tool needs further tasks: those that it has, and half of the attempts that it spoilt."""
+        return self.tasks[tool] + self.dead_ends[tool] / 2
+
+    def is_hub(self, tool: Tool, share: float) -> bool:
+        """Whether a tool is in more than `share` of the tasks, divided by the domains that share it; never one
+        that every domain has."""
+        allowed = share / (1 + len(tool.also)) * max(self.sound, HUBS_FROM)
+        return not tool.everywhere and self.tasks[tool.name] > allowed

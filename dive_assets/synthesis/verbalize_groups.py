@@ -6,9 +6,9 @@ import random
 from collections.abc import Mapping, Sequence
 
 from dive_assets.synthesis.expressions import Each, Expression, FieldOf, Form
-from dive_assets.synthesis.grammar import comparative, have_more_than
+from dive_assets.synthesis.grammar import comparative, enumerate_names, have_more_than, split_beginning
 from dive_assets.synthesis.phrases import Phrases, group_of, then
-from dive_assets.tools.annotations import SLOT
+from dive_assets.tools.annotations import SLOT, Says
 from dive_assets.tools.tool import Tool
 
 
@@ -31,6 +31,8 @@ class GroupQuestions:
     def _for_each(self, expression: Expression) -> str:
         """'For each of A, B and C, take the capital of that country and find the population of that city.'"""
         group = group_of(expression)
+        if group.cases:
+            return f"{self.rng.choice(['Work out', 'Find', 'Determine'])} {self._cases(group)}."
         member = f"that {group.noun}"
         steps, rest = self.phrases.steps(expression, member)
         looked_up = isinstance(rest, FieldOf) and self.phrases.tools[rest.tool].kind == "R"
@@ -39,6 +41,17 @@ class GroupQuestions:
         )
         members = self.phrases.members(group)
         return f"For each of {members}, {then(steps) + ', and ' if steps else ''}{find}."
+
+    def _cases(self, group: Each) -> str:
+        """'the score of (A) a man of 70, (B) a woman of 64 and (C) ...', all worded the same way."""
+        state = self.rng.getstate()
+        told = []
+        for case in group.cases:
+            self.rng.setstate(state)
+            told.append(self.phrases.phrase(case))
+        shared, rests = split_beginning(told)
+        lettered = [f"({letter}) {rest}" for letter, rest in zip(group.names, rests, strict=True)]
+        return f"{shared} {enumerate_names(lettered)}".strip()
 
     def _which(self, form: Form, rank: str = "") -> str:
         group, has = group_of(form.main), self._has(form.main)
@@ -123,13 +136,16 @@ class GroupQuestions:
         )
 
     def _spread(self, form: Form) -> str:
-        assert isinstance(form.main, FieldOf)
-        says = self.phrases.says(form.main)
+        says = self.phrases.says(form.main) if isinstance(form.main, FieldOf) else Says("")
         return self._aggregate(
             form,
             (f"What is the gap between the {says.high} and the {says.low} {{has}} among {{members}}?",),
             ("What is the difference between the highest and the lowest of these values?",),
         )
+
+    def _program(self, form: Form) -> str:
+        ask = self.rng.choice(["What is the {0} of these values?", "Compute the {0} of these values."])
+        return f"{self._for_each(form.main)} {ask.format(form.details['measure'])}"
 
     def _filtered(self, form: Form, start: str) -> str:
         group, has = group_of(form.main), self._has(form.main)
@@ -206,6 +222,8 @@ class GroupQuestions:
 
     def _collect(self, form: Form) -> str:
         group = group_of(form.main)
+        if group.cases:
+            return f"{self.rng.choice(['Give', 'State'])} {self._cases(group)}, in this order."
         steps, rest = self.phrases.steps(form.main, f"that {group.noun}")
         wanted = self.phrases.phrase(rest, f"that {group.noun}")
         members = self.phrases.members(group)

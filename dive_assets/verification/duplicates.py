@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from dive_assets.records import Task
@@ -51,6 +52,7 @@ class DuplicateIndex:
         self._questions: dict[str, str] = {}
         self._shingles: dict[str, frozenset[str]] = {}
         self._similar = MinHashLSH(threshold=NEAR_DUPLICATE, num_perm=PERMUTATIONS)
+        self._last: tuple[frozenset[str], Any] = (frozenset(), None)
 
     def check(self, task: Task) -> None:
         """Raises CheckFailed if an earlier task has this program, this question, or nearly this question."""
@@ -63,7 +65,7 @@ class DuplicateIndex:
     def nearest(self, question: str) -> str:
         """The first earlier task whose question is nearly the same; "" if there is none."""
         grams = shingles(question)
-        candidates = self._similar.query(_minhash(grams))
+        candidates = self._similar.query(self._sketch(grams))
         close = [t for t in candidates if similarity(grams, self._shingles[t]) >= NEAR_DUPLICATE]
         return min(close, default="")
 
@@ -72,12 +74,23 @@ class DuplicateIndex:
         self._questions[normalized(task.question)] = task.task_id
         grams = shingles(task.question)
         self._shingles[task.task_id] = grams
-        self._similar.insert(task.task_id, _minhash(grams))
+        self._similar.insert(task.task_id, self._sketch(grams))
+
+    def _sketch(self, grams: frozenset[str]) -> Any:
+        """MinHash of the shingles; a question is looked up first and added next, so the last one is kept."""
+        if self._last[0] != grams:
+            self._last = (grams, _minhash(grams))
+        return self._last[1]
+
+
+@cache
+def _empty_sketch() -> Any:
+    from datasketch import MinHash
+
+    return MinHash(num_perm=PERMUTATIONS, seed=1)
 
 
 def _minhash(grams: frozenset[str]) -> Any:
-    from datasketch import MinHash
-
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
+    sketch = _empty_sketch().copy()  # its permutations are costly to make
     sketch.update_batch([gram.encode() for gram in sorted(grams)])
     return sketch

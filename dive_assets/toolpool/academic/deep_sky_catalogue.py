@@ -203,6 +203,13 @@ def galaxy_motion(galaxy: DeepSkyObject) -> GalaxyMotion:
     )
 
 
+@cache
+def _listed_objects(constellations: tuple[str, ...]) -> list[Any]:
+    """Objects of constellations (by abbreviation) that are bright enough to be listed."""
+    bright = catalogue_objects(constellation=list(constellations), uptovmag=FAINTEST_LISTED + 0.01)
+    return [record for record in bright if record.magnitudes[1] is not None and record.magnitudes[1] <= FAINTEST_LISTED]
+
+
 class ObjectsOfKind(Result):
     """Objects of one kind in a constellation."""
 
@@ -272,13 +279,7 @@ def objects_of_kind(
     if kind not in LISTED_KINDS:
         raise ToolError(f"unknown kind {kind!r}: one of {', '.join(LISTED_KINDS)}", "invalid_arguments")
     wanted = constellation_abbreviations(constellation)
-    members = [
-        record
-        for record in catalogue_objects(constellation=sorted(wanted), uptovmag=FAINTEST_LISTED + 0.01)
-        if KINDS.get(record.type) == kind
-        and record.magnitudes[1] is not None
-        and record.magnitudes[1] <= FAINTEST_LISTED
-    ]
+    members = [record for record in _listed_objects(tuple(sorted(wanted))) if KINDS.get(record.type) == kind]
     if not members:
         raise ToolError(f"OpenNGC has no {kind} of V magnitude 11 or brighter in {constellation}")
     names = sorted({object_name(record) for record in members}, key=_catalogue_order)

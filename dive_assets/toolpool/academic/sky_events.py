@@ -1,19 +1,49 @@
 """Oppositions, eclipses and what rises at a latitude (JPL ephemeris DE421 with skyfield, spherical astronomy)."""
 
 import math
+from functools import cache
 from typing import Annotated
 
 from pydantic import Field
 
 from dive_assets.toolpool.academic.data_sources import PUBLISHED_FORMULA, SKYFIELD, SKYFIELD_DATA
-from dive_assets.toolpool.academic.solar_system import Date, Planet, ephemeris, midnight, planet_body
+from dive_assets.toolpool.academic.solar_system import (
+    FIRST_YEAR,
+    Date,
+    Planet,
+    ephemeris,
+    midnight,
+    planet_body,
+    sun_alignments,
+)
 from dive_assets.toolpool.shared.entity_types import ISO_DATE
 from dive_assets.tools.annotations import Draw, Quantity, Result, Says, Text
 from dive_assets.tools.errors import ToolError
 from dive_assets.tools.tool import Probe, tool
 
 SYNODIC_LIMIT_DAYS = 800
+EPHEMERIS_END = 2_471_000.5
+TOTAL_ECLIPSE = 2
 INFERIOR_PLANETS = ("Mercury", "Venus")
+
+
+@cache
+def _alignments(planet: str, decade: int) -> list[tuple[float, bool, str]]:
+    """Terrestrial time, whether in opposition rather than in conjunction, and UTC date, to three years past a decade."""
+    times = ephemeris()[1]
+    end = times.tt_jd(min(times.utc(decade + 13).tt, EPHEMERIS_END))
+    found = sun_alignments(planet_body(planet), times.utc(decade), end, step_days=40)
+    return [(time, side == 1 and planet not in INFERIOR_PLANETS, day) for time, side, day in found]
+
+
+@cache
+def _lunar_eclipses() -> list[tuple[float, int, str]]:
+    """Terrestrial time, kind (0 penumbral, 1 partial, 2 total) and UTC date, from 1900 on."""
+    from skyfield import eclipselib
+
+    sky, times = ephemeris()
+    events, kinds, _ = eclipselib.lunar_eclipses(times.utc(FIRST_YEAR), times.tt_jd(EPHEMERIS_END), sky)
+    return list(zip(events.tt.tolist(), kinds.tolist(), events.utc_strftime("%Y-%m-%d"), strict=True))
 
 
 class Alignments(Result):
@@ -63,20 +93,15 @@ class Alignments(Result):
 )
 def next_planet_alignments(planet: Planet, date: Date) -> Alignments:
     """UTC dates of a planet's next opposition and conjunction in ecliptic longitude (DE421, skyfield)."""
-    from skyfield import almanac
-
-    body, start = planet_body(planet), midnight(date)
-    sky, times = ephemeris()
-    end = times.tt_jd(min(start.tt + SYNODIC_LIMIT_DAYS, 2_471_000.5))
-    events, kinds = almanac.find_discrete(start, end, almanac.oppositions_conjunctions(sky, body))
-    inferior = planet.strip().capitalize() in INFERIOR_PLANETS
-    oppositions, conjunctions = [], []
-    for event, kind in zip(events, kinds, strict=True):
-        is_opposition = int(kind) == 1 and not inferior
-        (oppositions if is_opposition else conjunctions).append(event.utc_strftime("%Y-%m-%d"))
-    if not conjunctions or not (oppositions or inferior):
+    planet_body(planet)
+    name, start = planet.strip().capitalize(), midnight(date).tt
+    known = _alignments(name, int(date[:4]) // 10 * 10)
+    events = [(is_opposition, day) for time, is_opposition, day in known if 0 < time - start <= SYNODIC_LIMIT_DAYS]
+    opposition = next((day for is_opposition, day in events if is_opposition), None)
+    conjunction = next((day for is_opposition, day in events if not is_opposition), None)
+    if conjunction is None or (opposition is None and name not in INFERIOR_PLANETS):
         raise ToolError("the ephemeris DE421 ends before that event", "invalid_arguments")
-    return Alignments(opposition=None if inferior else oppositions[0], conjunction=conjunctions[0])
+    return Alignments(opposition=opposition, conjunction=conjunction)
 
 
 class LunarEclipse(Result):
@@ -134,27 +159,13 @@ class LunarEclipse(Result):
 )
 def next_lunar_eclipse(date: Date) -> LunarEclipse:
     """UTC dates of the next partial or total and of the next total eclipse of the Moon (DE421, skyfield)."""
-    from skyfield import eclipselib
-
-    start = midnight(date)
-    sky, times = ephemeris()
-    dates: list[str] = []
-    kinds: list[int] = []
-    for year in range(6):
-        first, last = (times.tt_jd(min(start.tt + 365.25 * y, 2_471_000.5)) for y in (year, year + 1))
-        events, found, _ = eclipselib.lunar_eclipses(first, last, sky)
-        dates += [event.utc_strftime("%Y-%m-%d") for event in events]
-        kinds += [int(kind) for kind in found]
-        if 2 in kinds:
-            break
-    if 2 not in kinds:
+    start = midnight(date).tt
+    umbral = [(kind, day) for time, kind, day in _lunar_eclipses() if time >= start and kind > 0]
+    total = next((day for kind, day in umbral if kind == TOTAL_ECLIPSE), None)
+    if total is None:
         raise ToolError("the ephemeris DE421 ends before that eclipse", "invalid_arguments")
-    first_umbral = next(index for index, kind in enumerate(kinds) if kind > 0)
-    return LunarEclipse(
-        umbral=dates[first_umbral],
-        total=dates[kinds.index(2)],
-        kind="total" if kinds[first_umbral] == 2 else "partial",
-    )
+    kind, first = umbral[0]
+    return LunarEclipse(umbral=first, total=total, kind="total" if kind == TOTAL_ECLIPSE else "partial")
 
 
 class DiurnalMotion(Result):

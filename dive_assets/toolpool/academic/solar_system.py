@@ -57,6 +57,21 @@ def planet_body(planet: str) -> Any:
     return ephemeris()[0][key]
 
 
+def sun_alignments(body: Any, start: Any, end: Any, step_days: float) -> list[tuple[float, int, str]]:
+    """Terrestrial time, side of the Sun (0 or 1) that a body changes to, and UTC date of a body's alignments with it."""
+    from skyfield import almanac
+
+    side_of_sun = almanac.oppositions_conjunctions(ephemeris()[0], body)
+
+    def side(time: Any) -> Any:
+        almanac._fastify(time)  # nutation moves the body and the Sun alike: the short series will do
+        return side_of_sun(time)
+
+    side.step_days = step_days  # type: ignore[attr-defined]
+    events, sides = almanac.find_discrete(start, end, side)
+    return list(zip(events.tt.tolist(), sides.tolist(), events.utc_strftime("%Y-%m-%d"), strict=True))
+
+
 @cache
 def _constellation_finder() -> tuple[Any, dict[str, str]]:
     from skyfield.api import load_constellation_map, load_constellation_names
@@ -124,6 +139,14 @@ def planet_view(planet: Planet, date: Date) -> PlanetView:
     )
 
 
+@cache
+def _moons(year: int) -> list[tuple[float, bool, str]]:
+    """Terrestrial time, whether full rather than new, and UTC date of the moons of a year and the January after."""
+    sky, times = ephemeris()
+    found = sun_alignments(sky["moon"], times.utc(year), times.utc(year + 1, 2), step_days=7)
+    return [(time, side == 0, day) for time, side, day in found]
+
+
 class MoonView(Result):
     """The Moon on a date and the next full and new moons."""
 
@@ -184,20 +207,28 @@ def moon_on_date(date: Date) -> MoonView:
     """Illumination and constellation of the Moon at 0h UTC, and the next full and new moon (DE421, skyfield)."""
     from skyfield import almanac
 
-    sky, times = ephemeris()
-    moment = midnight(date)
-    end = times.tt_jd(moment.tt + 30.5)
-    events, phases = almanac.find_discrete(moment, end, almanac.moon_phases(sky))
-    first: dict[int, str] = {}
-    for event, phase in zip(events, phases, strict=True):
-        first.setdefault(int(phase), event.utc_strftime("%Y-%m-%d"))
+    sky, moment = ephemeris()[0], midnight(date)
+    later = [(is_full, day) for time, is_full, day in _moons(int(date[:4])) if time > moment.tt]
     finder, names = _constellation_finder()
     return MoonView(
         illuminated=round(100 * float(almanac.fraction_illuminated(sky, "moon", moment)), 6),
         constellation=names[finder(sky["earth"].at(moment).observe(sky["moon"]).apparent())],
-        next_full_moon=first[2],
-        next_new_moon=first[0],
+        next_full_moon=next(day for is_full, day in later if is_full),
+        next_new_moon=next(day for is_full, day in later if not is_full),
     )
+
+
+@cache
+def _seasons() -> dict[int, list[str]]:
+    """UTC dates on which the seasons begin, by year: one search over all years is much faster than one for each."""
+    from skyfield import almanac
+
+    sky, times = ephemeris()
+    events, _ = almanac.find_discrete(times.utc(FIRST_YEAR), times.utc(LAST_YEAR + 1), almanac.seasons(sky))
+    dates: dict[int, list[str]] = {}
+    for day in events.utc_strftime("%Y-%m-%d"):
+        dates.setdefault(int(day[:4]), []).append(day)
+    return dates
 
 
 class Seasons(Result):
@@ -248,9 +279,5 @@ def season_dates(
     year: Annotated[int, Draw.integer(1950, 2040, year=True), Field(ge=FIRST_YEAR, le=LAST_YEAR)],
 ) -> Seasons:
     """UTC dates of the equinoxes and solstices of a year (DE421, skyfield)."""
-    from skyfield import almanac
-
-    sky, times = ephemeris()
-    events, _ = almanac.find_discrete(times.utc(year, 1, 1), times.utc(year + 1, 1, 1), almanac.seasons(sky))
-    march, june, september, december = (event.utc_strftime("%Y-%m-%d") for event in events)
+    march, june, september, december = _seasons()[year]
     return Seasons(march_equinox=march, june_solstice=june, september_equinox=september, december_solstice=december)

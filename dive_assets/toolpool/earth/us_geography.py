@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated
 
 from dive_assets.toolpool.earth.data_sources import CENSUS_BOUNDARIES, GEODESICS
@@ -252,6 +253,16 @@ def us_state_extent(state: State) -> StateExtent:
     )
 
 
+@cache
+def _neighbours(code: str) -> list[str]:
+    """Names of the states that border the state with a postal abbreviation."""
+    from shapely import from_wkb
+
+    shapes = {other: from_wkb(shape) for other, (_, shape) in states().items()}
+    touching = [other for other in shapes if other != code and shapes[other].distance(shapes[code]) < 0.002]
+    return sorted(states()[other][0] for other in touching if other != "DC")
+
+
 class StateNeighbours(Result):
     """States that share a border."""
 
@@ -283,12 +294,7 @@ class StateNeighbours(Result):
 )
 def us_state_neighbours(state: State) -> StateNeighbours:
     """US states that border a state, corners and waters included (Census boundaries in bokeh_sampledata)."""
-    from shapely import from_wkb
-
-    code = state_code(state)
-    shapes = {other: from_wkb(shape) for other, (_, shape) in states().items()}
-    touching = [other for other in shapes if other != code and shapes[other].distance(shapes[code]) < 0.002]
-    names = sorted(states()[other][0] for other in touching if other != "DC")
+    names = _neighbours(state_code(state))
     if not names:
         raise ToolError(f"no state borders {state!r}")
     return StateNeighbours(neighbours=names)

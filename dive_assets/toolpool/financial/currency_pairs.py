@@ -33,19 +33,16 @@ def split_pair(pair: str) -> tuple[str, str]:
 
 
 @cache
-def pair_rates(pair: str) -> dict[str, float]:
-    """Units of the quote currency per unit of the base currency by ISO date."""
-    base, quote = split_pair(pair)
-    table = ecb_table()
-    days = table["USD"]
-    for code in (base, quote):
-        if code != "EUR":
-            days = {day: 1.0 for day in days if day in table[code]}
-    return {day: units_per_euro(quote, day) / units_per_euro(base, day) for day in sorted(days)}
+def _euro_year(year: int) -> dict[str, float]:
+    """The euro's rate against itself by ISO date, for the days of a year with reference rates."""
+    return {day: 1.0 for day in ecb_table()["USD"] if day.startswith(f"{year}-")}
 
 
 def _year(pair: str, year: int) -> dict[str, float]:
-    rates = {day: rate for day, rate in pair_rates(pair.strip().upper()).items() if day.startswith(f"{year}-")}
+    """Units of the quote currency per unit of the base currency by ISO date."""
+    euro = _euro_year(year)
+    bases, quotes = (euro if code == "EUR" else ecb_table()[code] for code in split_pair(pair))
+    rates = {day: quotes[day] / bases[day] for day in euro if day in bases and day in quotes}
     if len(rates) < 250:
         raise ToolError(f"the ECB has no full year of rates for {pair} in {year}")
     return rates

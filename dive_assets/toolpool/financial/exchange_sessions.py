@@ -1,5 +1,6 @@
 """The trading calendars of exchanges, built once a process: every tool on trading days reads them here."""
 
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import Any
 
@@ -25,6 +26,20 @@ def exchange_calendar(code: str) -> Any:
 
 
 @cache
+def exchange_time_zone(code: str) -> str:
+    """Time zone of an exchange, off its calendar's class: to build the calendar takes a second."""
+    from exchange_calendars.calendar_utils import global_calendar_dispatcher
+
+    return str(global_calendar_dispatcher._calendar_factories[code].tz)
+
+
+@cache
 def session_days(code: str) -> list[str]:
     """Trading days as ISO dates, in order."""
     return [day.date().isoformat() for day in exchange_calendar(code).sessions]
+
+
+def sessions_between(code: str, first: str, last: str) -> list[str]:
+    """Trading days from one ISO date to another, both included, in order."""
+    days = session_days(code)
+    return days[bisect_left(days, first) : bisect_right(days, last)]

@@ -1,5 +1,6 @@
 """Stock exchanges: where they are, when they trade, when trades settle."""
 
+from bisect import bisect_right
 from typing import Annotated
 
 from pydantic import Field
@@ -13,7 +14,14 @@ from dive_assets.toolpool.financial.entity_types import (
 )
 from dive_assets.toolpool.financial.exchange_directory import EXCHANGES
 from dive_assets.toolpool.financial.exchange_rates import read_date
-from dive_assets.toolpool.financial.exchange_sessions import LAST, exchange_calendar, exchange_code, session_days
+from dive_assets.toolpool.financial.exchange_sessions import (
+    LAST,
+    exchange_calendar,
+    exchange_code,
+    exchange_time_zone,
+    session_days,
+    sessions_between,
+)
 from dive_assets.toolpool.shared.countries import country_name
 from dive_assets.toolpool.shared.entity_types import COUNTRY, ISO_DATE, TIME_ZONE
 from dive_assets.tools.annotations import Draw, Quantity, Result, Says, Text
@@ -56,7 +64,7 @@ class ExchangeFacts(Result):
 def exchange_facts(exchange: Exchange) -> ExchangeFacts:
     """Country and time zone of a stock exchange (exchange_calendars)."""
     code = exchange_code(exchange)
-    return ExchangeFacts(country=country_name(EXCHANGES[code][1]), time_zone=str(exchange_calendar(code).tz))
+    return ExchangeFacts(country=country_name(EXCHANGES[code][1]), time_zone=exchange_time_zone(code))
 
 
 class Session(Result):
@@ -165,12 +173,13 @@ def exchange_year(
     import datetime as dt
 
     code = exchange_code(exchange)
-    days = [day for day in session_days(code) if day.startswith(f"{year}-")]
+    days = sessions_between(code, f"{year}-01-01", f"{year}-12-31")
     if not days or days[0] > f"{year}-01-20":
         raise ToolError(f"the calendar of {code} does not cover all of {year}")
     year_days = (dt.date(year, 1, 1) + dt.timedelta(days=n) for n in range(366))
     weekdays = [day.isoformat() for day in year_days if day.year == year and day.weekday() < 5]
-    early = [day.date().isoformat() for day in exchange_calendar(code).early_closes if day.year == year]
+    early_closes = exchange_calendar(code).early_closes
+    early = early_closes[early_closes.year == year].strftime("%Y-%m-%d")
     return ExchangeYear(sessions=len(days), closures=sorted(set(weekdays) - set(days)), early_closes=sorted(early))
 
 
@@ -200,7 +209,7 @@ def trading_days(exchange: Exchange, start: EarlierSession, end: LaterSession) -
     _covered(code, start, end)
     if end < start:
         raise ToolError("the end lies before the start", "invalid_arguments")
-    return TradingDays(count=sum(start <= day <= end for day in session_days(code)))
+    return TradingDays(count=len(sessions_between(code, start, end)))
 
 
 class Settlement(Result):
@@ -233,7 +242,8 @@ def settlement_date(
     """The n-th trading session of an exchange after a date (exchange_calendars)."""
     code = exchange_code(exchange)
     _covered(code, trade_date)
-    later = [day for day in session_days(code) if day > trade_date]
+    sessions = session_days(code)
+    later = sessions[bisect_right(sessions, trade_date) :]
     if len(later) < days:
         raise ToolError(f"the calendar of {code} ends on {LAST}")
     return Settlement(date=later[days - 1])

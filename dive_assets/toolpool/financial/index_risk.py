@@ -127,8 +127,8 @@ def index_moving_average(
 ) -> MovingAverage:
     """Simple moving average of an index's last closes, the day itself included (Yahoo Finance, in arch)."""
     closes = index_closes(index)
-    close = on_day(closes, date, index)
-    latest = [value for day, value in closes.items() if day <= read_date(date).isoformat()][-days:]
+    close, last = on_day(closes, date, index), read_date(date).isoformat()
+    latest = [value for day, value in closes.items() if day <= last][-days:]
     if len(latest) < days:
         raise ToolError(f"the data begin in 1999: fewer than {days} closes up to {date}")
     average = sum(latest) / days

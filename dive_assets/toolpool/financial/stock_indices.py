@@ -1,6 +1,7 @@
 """The S&P 500, the Nasdaq Composite and the VIX, day by day."""
 
 from functools import cache
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import Field
@@ -48,6 +49,13 @@ def index_rows(index: str) -> dict[str, dict[str, str]]:
 def index_closes(index: str) -> dict[str, float]:
     """Closing levels by ISO date, in order of time."""
     return {day: float(row["Close"]) for day, row in index_rows(index).items()}
+
+
+@cache
+def _index_changes(index: str) -> dict[str, float]:
+    """Relative change from the close before by ISO date."""
+    closes = index_closes(index)
+    return {day: closes[day] / closes[before] - 1 for before, day in pairwise(closes)}
 
 
 def on_day(days: dict[str, float], date: str, what: str) -> float:
@@ -202,8 +210,7 @@ def index_year(index: Index, year: IndexYear) -> IndexYearFacts:
     """Year-end, closing high and low, and worst day of a US stock index in a year (Yahoo Finance, in arch)."""
     closes = index_closes(index)
     days = [day for day in closes if day.startswith(f"{year}-")]
-    order = list(closes)
-    changes = {day: closes[day] / closes[order[order.index(day) - 1]] - 1 for day in days if day != order[0]}
+    changes = {day: _index_changes(index)[day] for day in days if day in _index_changes(index)}
     high, low = max(days, key=closes.__getitem__), min(days, key=closes.__getitem__)
     worst = min(changes, key=changes.__getitem__)
     return IndexYearFacts(

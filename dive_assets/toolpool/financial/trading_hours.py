@@ -7,7 +7,13 @@ from pydantic import Field
 
 from dive_assets.toolpool.financial.entity_types import EXCHANGE_CALENDARS, CalendarMonth, Exchange, SessionDate
 from dive_assets.toolpool.financial.exchange_rates import read_date
-from dive_assets.toolpool.financial.exchange_sessions import LAST, exchange_calendar, exchange_code, session_days
+from dive_assets.toolpool.financial.exchange_sessions import (
+    LAST,
+    exchange_calendar,
+    exchange_code,
+    session_days,
+    sessions_between,
+)
 from dive_assets.toolpool.financial.periods import month_name, read_month
 from dive_assets.toolpool.shared.entity_types import ISO_DATE
 from dive_assets.tools.annotations import Draw, Quantity, Result, Says, Text
@@ -22,7 +28,7 @@ def _in_span(code: str, first: str, last: str) -> list[str]:
     start = dt.date.fromisoformat(days[0])
     if dt.date.fromisoformat(first) < start.replace(day=1) or last > LAST:
         raise ToolError(f"the calendar of {code} covers {days[0]} to {LAST}")
-    return [day for day in days if first <= day <= last]
+    return sessions_between(code, first, last)
 
 
 class ExchangeMonth(Result):

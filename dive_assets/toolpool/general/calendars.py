@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -62,6 +63,14 @@ GregorianDate = Annotated[
 ]
 
 
+@cache
+def _nowruz(year: int) -> dt.date:
+    """The Gregorian date in a Gregorian year on which a Persian year begins."""
+    from convertdate import gregorian, persian
+
+    return dt.date(*gregorian.from_jd(persian.equinox_jd(year) + 0.5))
+
+
 class PersianDate(Result):
     """A date in the Persian solar calendar."""
 
@@ -103,14 +112,14 @@ class PersianDate(Result):
 )
 def persian_date(date: GregorianDate) -> PersianDate:
     """Date in the Persian solar calendar (Solar Hijri, by the equinox) of a Gregorian date from 1925."""
-    from convertdate import persian
-
     day = parse_date(date)
     if not 1925 < day.year < 2100:
         raise ToolError("the Persian solar calendar is computed for 1926 to 2099", "invalid_arguments")
-    year, month, number = persian.from_gregorian(day.year, day.month, day.day)
-    name = PERSIAN_MONTHS[month - 1]
-    return PersianDate(persian_date=f"{number} {name} {year}", month=name, year=year)
+    year = day.year - 621 if day >= _nowruz(day.year) else day.year - 622
+    passed = (day - _nowruz(year + 621)).days
+    month, number = divmod(passed, 31) if passed < 6 * 31 else divmod(passed - 6, 30)
+    name = PERSIAN_MONTHS[month]
+    return PersianDate(persian_date=f"{number + 1} {name} {year}", month=name, year=year)
 
 
 class JulianDate(Result):

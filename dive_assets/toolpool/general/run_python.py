@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from dive_assets.toolpool.general.data_sources import MONTY
-from dive_assets.tools.annotations import Result, Says, Text
+from dive_assets.tools.annotations import Quantity, Result, Says, Text
 from dive_assets.tools.errors import ToolError
 from dive_assets.tools.tool import Probe, tool
 
@@ -19,13 +20,21 @@ LONGEST_OUTPUT = 4000
 
 
 class ProgramOutcome(Result):
-    """What a program printed, the value of its last expression, and the error that stopped it."""
+    """What a program printed, the value of its last expression, and the error that stopped it.
+
+    `number` is that value if it is a finite number.
+    """
 
     printed: Annotated[str, Text("the printed text"), Says("what the Python program {program} prints")]
     value: Annotated[
         str | None,
         Text("the value as Python writes it"),
         Says("the value of the last expression of the Python program {program}"),
+    ]
+    number: Annotated[
+        float | None,
+        Quantity("", "", 4),
+        Says("the number that the Python program {program} gives"),
     ]
     error: Annotated[
         str | None,
@@ -56,14 +65,25 @@ class ProgramOutcome(Result):
             {"program": "open('/etc/passwd').read()"}, {"/error": "PermissionError: Permission denied: '/etc/passwd'"}
         ),
         Probe({"program": "x = {'a': 1}"}, {"/printed": "", "/value": None, "/error": None}),
+        Probe(
+            {"program": "sum(values) / len(values)", "values": [1, 2, 6]},
+            {"/number": 3.0, "/value": "3.0"},
+            "mean of 1, 2 and 6",
+        ),
     ],
 )
 def run_python(
     program: Annotated[
         str, Text(role="operand"), Field(description="Python source, standard library", max_length=4000)
     ],
+    values: Annotated[
+        list[float] | None,
+        Quantity("", "", 0, role="operand"),
+        Field(description="Numbers that the program finds in `values`", max_length=500),
+    ] = None,
 ) -> ProgramOutcome:
-    """Run a small Python program without files, network or clock (Monty); returns its output, last value and error."""
+    """Run a small Python program without files, network or clock (Monty) on a list of numbers, `values`; returns its
+    output, last value and error."""
     import pydantic_monty as monty
 
     policy: Any = {
@@ -75,11 +95,13 @@ def run_python(
     }
     limits: Any = {"max_feed_duration_secs": SECONDS, "max_memory": MEMORY, "max_recursion_depth": RECURSION}
     output = monty.CollectString()
-    value = error = None
+    value = error = number = None
     with monty.Monty(max_processes=1) as pool, pool.checkout(limits=limits, os_policy=policy) as session:
         try:
-            found = session.feed_run(program, print_callback=output)
+            found = session.feed_run(program, inputs={"values": values or []}, print_callback=output)
             value = None if found is None else repr(found)
+            if isinstance(found, (int, float)) and not isinstance(found, bool) and math.isfinite(found):
+                number = float(found)
         except monty.MontySyntaxError as stop:
             error = f"SyntaxError: {stop}"
         except monty.MontyRuntimeError as stop:
@@ -91,4 +113,4 @@ def run_python(
     printed = str(output.output)
     if len(printed) + len(value or "") > LONGEST_OUTPUT:
         raise ToolError(f"the program's output is longer than {LONGEST_OUTPUT} characters", "invalid_arguments")
-    return ProgramOutcome(printed=printed, value=value, error=error)
+    return ProgramOutcome(printed=printed, value=value, number=number, error=error)

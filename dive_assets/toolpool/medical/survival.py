@@ -1,6 +1,7 @@
 """Survival analysis of the patient groups of published clinical studies."""
 
 from bisect import bisect_left
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -212,6 +213,20 @@ CONTRASTS = {
 }
 
 
+@cache
+def _log_rank(contrast: str) -> float:
+    first, second = (follow_up(group) for group in CONTRASTS[contrast])
+    excess = variance = 0.0
+    for moment in sorted({time for time, event in first + second if event}):
+        n1, n2 = (sum(time >= moment for time, _ in patients) for patients in (first, second))
+        d1, d2 = (sum(event and time == moment for time, event in patients) for patients in (first, second))
+        n, d = n1 + n2, d1 + d2
+        excess += d1 - d * n1 / n
+        if n > 1:
+            variance += d * n1 * n2 * (n - d) / (n * n * (n - 1))
+    return excess**2 / variance
+
+
 class LogRank(Result):
     """The log-rank test of two groups."""
 
@@ -253,13 +268,4 @@ def log_rank_test(
     ],
 ) -> LogRank:
     """Log-rank test of two patient groups in a published study (Mantel 1966; data sets of lifelines)."""
-    first, second = (follow_up(group) for group in CONTRASTS[contrast])
-    excess = variance = 0.0
-    for moment in sorted({time for time, event in first + second if event}):
-        n1, n2 = (sum(time >= moment for time, _ in patients) for patients in (first, second))
-        d1, d2 = (sum(event and time == moment for time, event in patients) for patients in (first, second))
-        n, d = n1 + n2, d1 + d2
-        excess += d1 - d * n1 / n
-        if n > 1:
-            variance += d * n1 * n2 * (n - d) / (n * n * (n - 1))
-    return LogRank(chi_square=excess**2 / variance)
+    return LogRank(chi_square=_log_rank(contrast))

@@ -10,6 +10,7 @@ from typing import Any
 
 from dive_assets.toolpool.general.entity_types import Coordinates
 from dive_assets.toolpool.general.gazetteer import city_record
+from dive_assets.toolpool.general.nearness import NearestOf
 from dive_assets.toolpool.shared.countries import country_name
 from dive_assets.tools.errors import ToolError
 
@@ -133,11 +134,17 @@ def airports_by_city() -> dict[str, list[AirportRecord]]:
     return dict(found)
 
 
+@cache
+def _airports_on_sphere() -> tuple[list[AirportRecord], NearestOf]:
+    known = list(airports().values())
+    return known, NearestOf(airport.coordinates for airport in known)
+
+
 def nearest(place: Coordinates, leave_out: str = "") -> tuple[AirportRecord, float]:
     """The nearest IATA airport and its distance in kilometres. Raises ToolError if two are equally near."""
-    others = [a for a in airports().values() if a.iata != leave_out]
-    close = sorted(others, key=lambda a: rough_km(place, a.coordinates))[:25]
-    measured = sorted((geodesic_km(place, a.coordinates), a.iata) for a in close)
+    known, choice = _airports_on_sphere()
+    close = [known[position] for position in choice(place, 3)]
+    measured = sorted((geodesic_km(place, a.coordinates), a.iata) for a in close if a.iata != leave_out)
     (distance, code), (second, _) = measured[0], measured[1]
     if second - distance < 0.05:
         raise ToolError("two airport codes are equally near")

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Annotated
 
 from dive_assets.toolpool.general.entity_types import Coordinates, Place
+from dive_assets.toolpool.general.nearness import NearestOf
 from dive_assets.toolpool.shared.countries import country_name
 from dive_assets.toolpool.shared.data_sources import PYCOUNTRY
 from dive_assets.toolpool.shared.entity_types import COORDINATES, COUNTRY
-from dive_assets.toolpool.transport.airport_directory import geodesic_km, rough_km
+from dive_assets.toolpool.transport.airport_directory import geodesic_km
 from dive_assets.toolpool.transport.data_sources import GEOGRAPHICLIB, SEAROUTE
 from dive_assets.toolpool.transport.entity_types import SEAPORT, Seaport
 from dive_assets.tools.annotations import Quantity, Result, Says
@@ -185,6 +186,12 @@ def port_facts(port: Seaport) -> PortFacts:
     )
 
 
+@cache
+def _ports_on_sphere() -> tuple[list[PortRecord], NearestOf]:
+    known = list(ports().values())
+    return known, NearestOf(port.coordinates for port in known)
+
+
 class NearestPort(Result):
     """The nearest shipping terminal."""
 
@@ -223,7 +230,8 @@ class NearestPort(Result):
 )
 def nearest_port(place: Place) -> NearestPort:
     """Nearest sea terminal to a place by the WGS 84 geodesic (searoute package)."""
-    close = sorted(ports().values(), key=lambda p: rough_km(place, p.coordinates))[:20]
+    known, choice = _ports_on_sphere()
+    close = [known[position] for position in choice(place, 2)]
     measured = sorted((geodesic_km(place, p.coordinates), p.code) for p in close)
     if measured[1][0] - measured[0][0] < 0.5:
         raise ToolError("two ports are equally near")

@@ -188,6 +188,19 @@ def us_route_airlines(origin: UsAirport, destination: UsAirport) -> RouteCarrier
     return RouteCarriers(airlines=found or None, nonstop=bool(found))
 
 
+@cache
+def _flown(code: str) -> list[tuple[str, str]]:
+    """Origins and destinations of a carrier's routes."""
+    return [ends for ends, carriers in routes().items() if code in carriers]
+
+
+@cache
+def _longest_km(code: str) -> float:
+    """Length of a carrier's longest route."""
+    ends = [(airports()[a].coordinates, airports()[b].coordinates) for a, b in _flown(code)]
+    return max(geodesic_km(a, b) for a, b in sorted(ends, key=lambda pair: -rough_km(*pair))[:20])
+
+
 class AirlineNetwork(Result):
     """The network of a US airline."""
 
@@ -248,15 +261,12 @@ class AirlineNetwork(Result):
 def us_airline_network(airline: UsAirline) -> AirlineNetwork:
     """Airports served by a US carrier and its base with most destinations (BTS on-time data, July 2026)."""
     code = _airline(airline)
-    flown = [ends for ends, carriers in routes().items() if code in carriers]
     counts: dict[str, int] = defaultdict(int)
-    for origin, _ in flown:
+    for origin, _ in _flown(code):
         counts[origin] += 1
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     base = None if len(ranked) > 1 and ranked[0][1] == ranked[1][1] else ranked[0][0]
-    ends = [(airports()[a].coordinates, airports()[b].coordinates) for a, b in flown]
-    longest = max(geodesic_km(a, b) for a, b in sorted(ends, key=lambda pair: -rough_km(*pair))[:20])
-    return AirlineNetwork(airport_count=len(ranked), busiest_base=base, longest_route_nm=longest / 1.852)
+    return AirlineNetwork(airport_count=len(ranked), busiest_base=base, longest_route_nm=_longest_km(code) / 1.852)
 
 
 class AirlineStation(Result):
