@@ -117,6 +117,17 @@ def tasks_of(frame: pl.DataFrame) -> Iterator[Task]:
     return map(_task, frame.iter_rows(named=True))
 
 
+def tasks_of_domains(frame: pl.LazyFrame) -> Iterator[Task]:
+    """The tasks of all domains, in order of their names; one domain's rows are in memory at a time. Raises as
+    `tasks_of`."""
+    for domain in sorted(frame.select("domain").unique().collect()["domain"]):
+        yield from tasks_of(of_domain(frame, domain))
+
+
+def of_domain(frame: pl.LazyFrame, domain: str) -> pl.DataFrame:
+    return frame.filter(pl.col("domain") == domain).collect()
+
+
 def _task(row: dict[str, Any]) -> Task:
     import orjson
 

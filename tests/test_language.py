@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+import random
 
-from dive_assets.records import Task
-from dive_assets.synthesis.grammar import have_more_than, tidy, with_article
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dive_assets.records import Answer, Task
+from dive_assets.synthesis.expressions import Each, FieldOf, Form, Named
+from dive_assets.synthesis.grammar import have_more_than, split_beginning, tidy, with_article
+from dive_assets.synthesis.verbalize import Verbalizer
+from dive_assets.tools.tool import Tool
 from dive_assets.verification.duplicates import DuplicateIndex
 from dive_assets.verification.language import check_natural
 from dive_assets.verification.subject import CheckFailed, Subject
@@ -58,6 +65,30 @@ def test_articles_follow_sound_and_number() -> None:
     assert with_article("emissions per person") == "emissions per person"
     assert have_more_than("number of inhabitants", False, "9 people", False) == "have fewer than 9 inhabitants"
     assert have_more_than("release year", True, "1999", True) == "have a release year after 1999"
+
+
+WORDS = st.lists(st.sampled_from(["the", "a", "score", "of", "man", "70"]), min_size=1)
+
+
+@given(st.lists(WORDS, min_size=2, max_size=4))
+def test_splitting_a_shared_beginning_loses_no_word(phrases: list[list[str]]) -> None:
+    shared, rests = split_beginning([" ".join(words) for words in phrases])
+    assert [f"{shared} {rest}".split() for rest in rests] == phrases
+    assert not shared.endswith((" a", " the"))
+
+
+def test_cases_are_lettered_and_what_they_share_is_said_once(pool: dict[str, Tool]) -> None:
+    cases = tuple(
+        FieldOf(tool="hull_speed", field="speed_kt", arguments={"length": Named(text=f"a waterline of {metres} m")})
+        for metres in (9, 12, 30)
+    )
+    answer = Answer(type="number", value=9.7, call_id="c4", pointer="/mean", unit="knots", decimals=1)
+    form = Form(name="mean", main=Each(names=("A", "B", "C"), cases=cases, noun="case", plural="cases"), answer=answer)
+    question = Verbalizer(pool, random.Random(0)).question(form)
+    assert question.count("hull speed for a waterline of") == 1
+    assert "(A) 9 m" in question
+    assert "(B) 12 m" in question
+    assert "(C) 30 m" in question
 
 
 def test_nearly_the_same_question_is_a_duplicate(made: Made) -> None:

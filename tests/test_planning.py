@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -79,3 +80,25 @@ def test_kinds_that_no_pattern_gives_are_an_error_with_a_mend(pool: dict[str, To
     planner = Planner(graph, eligible(3), Quotas(pure_retrieval=0, pure_processing=1))
     with pytest.raises(ValueError, match="change pure_retrieval and pure_processing"):
         planner.plan(random.Random(0), 0, 5, Usage())
+
+
+def test_links_that_never_worked_are_drawn_less(graph: TypeGraph) -> None:
+    def links_of(plans: list[Plan]) -> Counter[tuple[str, ...]]:
+        steps = (pair for plan in plans for pair in pairwise(plan.path))
+        return Counter((before.tool, before.field, after.tool, after.subject) for before, after in steps)
+
+    usual = links_of(plans_of(graph, 300))
+    link, count = usual.most_common(1)[0]
+    usage = Usage()
+    usage.links[link] = [20, 20]
+    after = links_of(Planner(graph, eligible(3)).plan(random.Random(0), 0, 300, usage))
+    assert count >= 5
+    assert after[link] < count / 2
+
+
+def test_a_hub_is_left_out_until_others_have_caught_up(graph: TypeGraph) -> None:
+    hub, _ = Counter(step.tool for plan in plans_of(graph, 100) for step in plan.path).most_common(1)[0]
+    usage = Usage(sound=200)
+    usage.tasks[hub] = 100
+    plans = Planner(graph, eligible(3)).plan(random.Random(0), 0, 100, usage)
+    assert all(step.tool != hub or step == plan.path[-1] for plan in plans for step in plan.path)

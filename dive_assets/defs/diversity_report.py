@@ -15,7 +15,7 @@ from dive_assets.production.report import (
     operators_of,
     shapes_by_domain,
 )
-from dive_assets.tables import tasks_of
+from dive_assets.tables import tasks_of_domains
 from dive_assets.tools.registry import load_registry
 from resources.production import Production
 
@@ -33,7 +33,7 @@ def diversity_report(verified_tasks: pl.LazyFrame, tool_pool: pl.LazyFrame) -> d
     """Metrics a domain and over all, with the long tail of tools, topology density, accumulation curves,
     co-occurrence of tools and reasoning types."""
     registry, kinds = load_registry(), kinds_of(tool_pool.collect())
-    by_domain = shapes_by_domain(tasks_of(verified_tasks.collect()), kinds)
+    by_domain = shapes_by_domain(tasks_of_domains(verified_tasks), kinds)
     frame = diversity_table(metrics_by_domain(by_domain, kinds, registry))
     plots = diversity_plots(by_domain, kinds, operators_of(registry))
     shown: dict[str, Any] = {name: dg.MetadataValue.md(png_markdown(png, name)) for name, png in plots.items()}

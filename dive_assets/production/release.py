@@ -15,7 +15,7 @@ from dive_assets.production.traces import ProductionSettings
 from dive_assets.publishing.cassette import cassette_entries
 from dive_assets.publishing.manifest import Funnel, Manifest, ReleaseConfig
 from dive_assets.publishing.release import DomainContents, ReleaseContents, build_release
-from dive_assets.tables import TraceShelf, tasks_of
+from dive_assets.tables import TraceShelf, of_domain, tasks_of, tasks_of_domains
 from dive_assets.tools.registry import load_registry
 from dive_assets.tools.tool import Tool
 
@@ -45,11 +45,7 @@ def write_release(
 
 def _plots(verified: pl.LazyFrame, pool: pl.DataFrame) -> dict[str, bytes]:
     kinds = kinds_of(pool)
-    return diversity_plots(shapes_by_domain(tasks_of(verified.collect()), kinds), kinds, operators_of(load_registry()))
-
-
-def _of(domain: str, frame: pl.LazyFrame) -> pl.DataFrame:
-    return frame.filter(pl.col("domain") == domain).collect()
+    return diversity_plots(shapes_by_domain(tasks_of_domains(verified), kinds), kinds, operators_of(load_registry()))
 
 
 def _domains(
@@ -60,12 +56,12 @@ def _domains(
     funnels: Mapping[str, Funnel],
 ) -> Iterator[tuple[str, DomainContents]]:
     for name in names:
-        tasks = list(tasks_of(_of(name, verified)))
+        tasks = list(tasks_of(of_domain(verified, name)))
         yield (
             name,
             DomainContents(
                 tasks=tasks,
-                cassette=cassette_entries(tasks, TraceShelf(_of(name, traces))),
+                cassette=cassette_entries(tasks, TraceShelf(of_domain(traces, name))),
                 tools={n: tool for n, tool in tools.items() if tool.offered_in(name)},
                 funnel=funnels[name],
             ),
@@ -73,9 +69,9 @@ def _domains(
 
 
 def _funnel(domain: str, verified: pl.LazyFrame, rejected: pl.LazyFrame, traces: pl.LazyFrame) -> Funnel:
-    tasks = _of(domain, verified.select("domain", "index", "missing_tool"))
-    reasons = _of(domain, rejected.select("domain", "reason"))["reason"].value_counts().sort("reason")
+    tasks = of_domain(verified.select("domain", "index", "missing_tool"), domain)
+    reasons = of_domain(rejected.select("domain", "reason"), domain)["reason"].value_counts().sort("reason")
     answerable = tasks.filter(pl.col("missing_tool") == "").height
-    attempts = _of(domain, traces.select("domain", "index", "failure"))
+    attempts = of_domain(traces.select("domain", "index", "failure"), domain)
     last = max(tasks["index"].to_list(), default=-1)
     return funnel_until(last, attempts, dict(reasons.iter_rows()), answerable, tasks.height - answerable)

@@ -60,9 +60,14 @@ def _plain(schema: pa.Schema) -> pa.Schema:
     return pa.schema([(f.name, pa.string() if f.type == pa.json_() else f.type) for f in schema])
 
 
-def write_table(path: Path, rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> int:
-    """Write rows (JSON columns as text) and return their number. Equal rows give equal bytes."""
-    table = pa.Table.from_pylist(list(rows), schema=_plain(schema)).cast(schema)
+def table_of(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:
+    """Rows as a table in which JSON columns are text."""
+    return pa.Table.from_pylist(list(rows), schema=_plain(schema))
+
+
+def write_table(path: Path, table: pa.Table, schema: pa.Schema) -> int:
+    """Write a table (JSON columns as text) and return the number of its rows. Equal rows give equal bytes."""
+    table = table.cast(schema)
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(
         table,

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from dive_assets import __version__
 from dive_assets.publishing.card import render_card
 from dive_assets.publishing.cassette import Cassette, CassetteEntry, call_keys, entry_row
@@ -35,7 +37,7 @@ from dive_assets.publishing.manifest import (
     packages_of,
     pool_fingerprint,
 )
-from dive_assets.publishing.parquet import CASSETTE_SCHEMA, TASK_SCHEMA, TOOL_SCHEMA, write_table
+from dive_assets.publishing.parquet import CASSETTE_SCHEMA, TASK_SCHEMA, TOOL_SCHEMA, table_of, write_table
 from dive_assets.publishing.tool_table import tool_rows
 from dive_assets.records import Task
 from dive_assets.tables import task_table
@@ -113,7 +115,8 @@ class _Gathered:
     rows: dict[str, int] = field(default_factory=dict)
     domains: dict[str, DomainEntry] = field(default_factory=dict)
     pools: dict[str, Mapping[str, Tool]] = field(default_factory=dict)
-    recorded: dict[str, dict[str, Any]] = field(default_factory=dict)
+    keys: set[str] = field(default_factory=set)
+    recorded: list[pa.Table] = field(default_factory=list)
     unanswerable: list[dict[str, Any]] = field(default_factory=list)
     examples: list[Task] = field(default_factory=list)
 
@@ -126,10 +129,12 @@ def _write_domain(folder: Path, domain: str, part: DomainContents, gathered: _Ga
     answerable = [task for task in fresh if task.answerable]
     unanswerable = [task for task in fresh if not task.answerable]
     path = folder / config_path(domain)
-    gathered.rows[domain] = write_table(path, task_table(answerable).to_dicts(), TASK_SCHEMA)
+    gathered.rows[domain] = write_table(path, table_of(task_table(answerable).to_dicts(), TASK_SCHEMA), TASK_SCHEMA)
     gathered.unanswerable += task_table(unanswerable).to_dicts()
-    used = {key for task in fresh for key in call_keys(task)}
-    gathered.recorded.update({entry.key: entry_row(entry) for entry in part.cassette if entry.key in used})
+    used = {key for task in fresh for key in call_keys(task)} - gathered.keys
+    gathered.keys |= used
+    entries = (entry_row(entry) for entry in part.cassette if entry.key in used)
+    gathered.recorded.append(table_of(entries, CASSETTE_SCHEMA))
     gathered.pools[domain] = part.tools
     gathered.examples += [t for t in answerable if 3 <= len(t.program) <= 5][:1] or answerable[:1]
     gathered.domains[domain] = DomainEntry(
@@ -149,15 +154,15 @@ def _write(folder: Path, contents: ReleaseContents) -> Manifest:
     if not gathered.domains:
         raise ReleaseError("there is no verified domain: materialize verified_tasks first")
     rows = gathered.rows
-    rows[UNANSWERABLE] = write_table(folder / config_path(UNANSWERABLE), gathered.unanswerable, TASK_SCHEMA)
-    rows[TOOLS] = write_table(folder / config_path(TOOLS), tool_rows(gathered.pools), TOOL_SCHEMA)
-    recorded = [gathered.recorded[key] for key in sorted(gathered.recorded)]
+    unanswerable, tools = table_of(gathered.unanswerable, TASK_SCHEMA), table_of(tool_rows(gathered.pools), TOOL_SCHEMA)
+    rows[UNANSWERABLE] = write_table(folder / config_path(UNANSWERABLE), unanswerable, TASK_SCHEMA)
+    rows[TOOLS] = write_table(folder / config_path(TOOLS), tools, TOOL_SCHEMA)
+    recorded = pa.concat_tables(gathered.recorded).sort_by("key")
     rows[CASSETTE] = write_table(folder / config_path(CASSETTE), recorded, CASSETTE_SCHEMA)
     (folder / "plots").mkdir()
     for name, png in contents.plots.items():
         (folder / "plots" / f"{name}.png").write_bytes(png)
-    tools = {name: tool for pool in gathered.pools.values() for name, tool in pool.items()}
-    packages = packages_of(tools.values())
+    packages = packages_of({name: tool for pool in gathered.pools.values() for name, tool in pool.items()}.values())
     plots = [f"{name}.png" for name in sorted(contents.plots)]
     card = render_card(gathered.examples, gathered.domains, packages, contents.diversity, plots)
     (folder / "README.md").write_text(card, encoding="utf-8")

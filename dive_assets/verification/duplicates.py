@@ -50,7 +50,7 @@ class DuplicateIndex:
 
         self._programs: dict[str, str] = {}
         self._questions: dict[str, str] = {}
-        self._shingles: dict[str, frozenset[str]] = {}
+        self._texts: dict[str, str] = {}
         self._similar = MinHashLSH(threshold=NEAR_DUPLICATE, num_perm=PERMUTATIONS)
         self._last: tuple[frozenset[str], Any] = (frozenset(), None)
 
@@ -66,14 +66,14 @@ class DuplicateIndex:
         """The first earlier task whose question is nearly the same; "" if there is none."""
         grams = shingles(question)
         candidates = self._similar.query(self._sketch(grams))
-        close = [t for t in candidates if similarity(grams, self._shingles[t]) >= NEAR_DUPLICATE]
+        close = [t for t in candidates if similarity(grams, shingles(self._texts[t])) >= NEAR_DUPLICATE]
         return min(close, default="")
 
     def add(self, task: Task) -> None:
         self._programs[program_hash(task)] = task.task_id
         self._questions[normalized(task.question)] = task.task_id
         grams = shingles(task.question)
-        self._shingles[task.task_id] = grams
+        self._texts[task.task_id] = task.question
         self._similar.insert(task.task_id, self._sketch(grams))
 
     def _sketch(self, grams: frozenset[str]) -> Any:
