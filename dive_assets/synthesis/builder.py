@@ -214,12 +214,14 @@ class ProgramBuilder:
         return grouped(found, entity) if together else found
 
     def cases(self, path: Sequence[Step], count: int) -> list[Branch]:
-        """`count` different sets of drawn arguments, lettered A, B, C, ..., with the values that they lead to."""
+        """`count` different sets of drawn arguments for the first call, lettered A, B, C, ..., with the values that
+        they lead to; the arguments of further calls are the same for all."""
         found: dict[tuple[str, str], Value] = {}
+        shared = {place: value for place, value in self.context(path).items() if place[0] > 0}
         failed = AttemptFailed("degenerate", "the draws give the same case again and again")
         for _ in range(count + TRIES):
             try:
-                value = self.follow(path, self.subject(path[0]), self.context(path))
+                value = self.follow(path, self.subject(path[0]), self.context(path[:1]) | shared)
                 found[value.source or ("", "")] = value
             except AttemptFailed as error:
                 failed = error

@@ -101,7 +101,7 @@ class Phrases:
         for position, (name, inner) in enumerate(nested.items()):
             before, rest = self.steps(inner, member)
             phrase = self.phrase(rest, member)
-            reference = self._reference_in(expression, inner)
+            reference = self.reference_in(expression, inner)
             if isinstance(rest, FieldOf) and phrase in map(self.phrase, rest.arguments.values()):
                 arguments[name] = rest.arguments[next(iter(rest.arguments))]
                 told += before
@@ -113,7 +113,7 @@ class Phrases:
             arguments[name] = Named(text=reference)
         return told, expression.model_copy(update={"arguments": arguments})
 
-    def _reference_in(self, outer: FieldOf, inner: FieldOf) -> str:
+    def reference_in(self, outer: FieldOf, inner: FieldOf) -> str:
         """'that temperature', but 'that value' where the outer phrase names the temperature itself."""
         reference = self.back_reference(inner)
         noun = reference.removeprefix("that ")

@@ -21,7 +21,7 @@ from dive_assets.synthesis.usage import LITERAL, Usage, least_used, weighted
 from dive_assets.tools.annotations import EntityType, Quantity
 
 REDRAWS = 8  # drafts among which the least used call graph is taken
-TOOL_FIRST = 0.25  # share of plans that must end with a rarely used tool
+TOOL_FIRST = 0.35  # share of plans that must end with a rarely used tool
 DRAWS = 40  # draws, after which a kind of plan is taken for impossible
 HUB = 0.25  # share of a domain's tasks beyond which a tool of that domain alone is not drawn
 SIZES = {
@@ -159,11 +159,12 @@ class Planner:
         return min(pattern.rounds, len(self.quotas.by_rounds))
 
     def _rounds(self, family: str, usage: Usage) -> list[int]:
-        """The family's rounds, those first that lack most of their share."""
+        """The family's rounds: those first that lack most of their share, then the others from the most on."""
         levels = self._levels(family, usage)
         shares = self.quotas.by_rounds
         total = 1 + sum(usage.rounds[family, level] for level in levels)
-        return sorted(levels, key=lambda level: usage.rounds[family, level] - shares[level - 1] * total)
+        wanted = max(levels, key=lambda level: shares[level - 1] * total - usage.rounds[family, level], default=0)
+        return sorted(levels, key=lambda level: (level != wanted, -level))
 
     # --- a draft ---------------------------------------------------------------------------------
 
@@ -175,7 +176,7 @@ class Planner:
             names = self._by_rounds[family][rounds]
             if tool:
                 names = [n for n in names if n in self._patterns_of[family][tool]]
-            patience = max(1, REDRAWS - usage.stale[family, rounds, tool])
+            patience = max(2, REDRAWS - usage.stale[family, rounds, tool])
             draft = self._least_used(rng, family, names, usage, tool, patience) if names else None
             if draft is not None and not usage.structures[draft.structure]:
                 usage.stale[family, rounds, tool] = 0

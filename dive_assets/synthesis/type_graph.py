@@ -168,7 +168,8 @@ class TypeGraph:
         """Whether the pattern can end its path with this step."""
         if pattern.last and step.tool.kind != pattern.last:
             return False
-        if not fits(step.field, pattern) or (pattern.join != bool(self.join_parameters(step))):
+        joins = bool(self.join_parameters(step))
+        if not fits(step.field, pattern) or (not joins if pattern.join else not self._alone(step)):
             return False
         if pattern.form in ("change", "percent_change", "change_extreme") and not varying_parameter(step):
             return False

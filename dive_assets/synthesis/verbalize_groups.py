@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
-from dive_assets.synthesis.expressions import Each, Expression, FieldOf, Form
+from dive_assets.synthesis.expressions import Each, Expression, FieldOf, Form, Named
 from dive_assets.synthesis.grammar import comparative, enumerate_names, have_more_than, split_beginning
 from dive_assets.synthesis.phrases import Phrases, group_of, then
 from dive_assets.tools.annotations import SLOT, Says
@@ -32,7 +32,10 @@ class GroupQuestions:
         """'For each of A, B and C, take the capital of that country and find the population of that city.'"""
         group = group_of(expression)
         if group.cases:
-            return f"{self.rng.choice(['Work out', 'Find', 'Determine'])} {self._cases(group)}."
+            verb, (told, asked) = self.rng.choice(["work out", "find", "determine"]), self._case_steps(group)
+            if not asked:
+                return f"{verb.capitalize()} {told}."
+            return f"Take {told}. For each of them, {verb} {asked}."
         member = f"that {group.noun}"
         steps, rest = self.phrases.steps(expression, member)
         looked_up = isinstance(rest, FieldOf) and self.phrases.tools[rest.tool].kind == "R"
@@ -42,15 +45,25 @@ class GroupQuestions:
         members = self.phrases.members(group)
         return f"For each of {members}, {then(steps) + ', and ' if steps else ''}{find}."
 
-    def _cases(self, group: Each) -> str:
+    def _case_steps(self, group: Each) -> tuple[str, str]:
+        """The cases; and what is asked of each of them, if it feeds a second call."""
+        outer = group.cases[0]
+        fed, first = next(((n, a) for n, a in outer.arguments.items() if isinstance(a, FieldOf)), ("", outer))
+        told = self._lettered(group.names, [case.arguments[fed] for case in group.cases] if fed else group.cases)
+        if not fed:
+            return told, ""
+        arguments = {**outer.arguments, fed: Named(text=self.phrases.reference_in(outer, first))}
+        return told, self.phrases.phrase(outer.model_copy(update={"arguments": arguments}))
+
+    def _lettered(self, letters: Sequence[str], cases: Sequence[Expression]) -> str:
         """'the score of (A) a man of 70, (B) a woman of 64 and (C) ...', all worded the same way."""
         state = self.rng.getstate()
         told = []
-        for case in group.cases:
+        for case in cases:
             self.rng.setstate(state)
             told.append(self.phrases.phrase(case))
         shared, rests = split_beginning(told)
-        lettered = [f"({letter}) {rest}" for letter, rest in zip(group.names, rests, strict=True)]
+        lettered = [f"({letter}) {rest}" for letter, rest in zip(letters, rests, strict=True)]
         return f"{shared} {enumerate_names(lettered)}".strip()
 
     def _which(self, form: Form, rank: str = "") -> str:
@@ -223,7 +236,10 @@ class GroupQuestions:
     def _collect(self, form: Form) -> str:
         group = group_of(form.main)
         if group.cases:
-            return f"{self.rng.choice(['Give', 'State'])} {self._cases(group)}, in this order."
+            give, (told, asked) = self.rng.choice(["Give", "State"]), self._case_steps(group)
+            if not asked:
+                return f"{give} {told}, in this order."
+            return f"Take {told}. {give} {asked} for each of them, in this order."
         steps, rest = self.phrases.steps(form.main, f"that {group.noun}")
         wanted = self.phrases.phrase(rest, f"that {group.noun}")
         members = self.phrases.members(group)

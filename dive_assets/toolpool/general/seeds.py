@@ -47,7 +47,7 @@ def currencies_in_use() -> Iterator[tuple[str, str]]:
         yield code, f"the {names[code]}"
 
 
-@seeds(entity=LANGUAGE, domain="general", sources=[BABEL, LANGCODES, LANGUAGE_DATA])
+@seeds(entity=LANGUAGE, domain="general", also=("financial",), sources=[BABEL, LANGCODES, LANGUAGE_DATA])
 def widely_spoken_languages() -> Iterator[tuple[str, str]]:
     """Languages with at least two million speakers and translated country names."""
     import langcodes
