@@ -18,7 +18,7 @@ class Production(dg.ConfigurableResource):
 
     tasks: int = Field(default=200, ge=1, description="Verified tasks wanted in each domain.")
     rounds: int = Field(
-        default=3, ge=1, le=6, description="Evolution rounds: how many operations a program may grow by."
+        default=4, ge=1, le=6, description="Evolution rounds: how many operations a program may grow by."
     )
     release_seed: int = Field(
         default=0, ge=0, description="Another seed gives another set; the same seed the same rows."
@@ -26,7 +26,8 @@ class Production(dg.ConfigurableResource):
     pure_retrieval: float = Field(default=0.18, ge=0, le=1, description="Share of tasks that use R tools alone.")
     pure_processing: float = Field(default=0.14, ge=0, le=1, description="Share of tasks that use P tools alone.")
     by_rounds: list[float] = Field(
-        default=[0.04, 0.16, 0.8], description="Shares of tasks that grew by one, two, three or more rounds."
+        default=[0.04, 0.14, 0.6, 0.22],
+        description="Shares of tasks that grew by one, two, three, four or more rounds.",
     )
     recovery: float = Field(default=0.1, ge=0, le=1, description="Share of tasks that keep a failed call and its mend.")
     unanswerable: float = Field(

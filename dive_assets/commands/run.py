@@ -40,7 +40,7 @@ def run(
         typer.Option(help="Verified tasks a domain, instead of --tasks.", show_default=str(TASKS_PER_DOMAIN)),
     ] = None,
     domains: Annotated[str, typer.Option(help="Comma-separated; all domains if empty.")] = "",
-    rounds: Annotated[int, typer.Option(help="Evolution rounds.")] = 3,
+    rounds: Annotated[int, typer.Option(help="Evolution rounds.")] = 4,
     seed: Annotated[int, typer.Option(help="Release seed.")] = 0,
     parallel: Annotated[
         int | None,

@@ -48,7 +48,7 @@ class ProductionSettings:
     """What is to be made."""
 
     tasks: int
-    rounds: int = 3
+    rounds: int = 4
     release_seed: int = 0
     quotas: Quotas = field(default_factory=Quotas)
 

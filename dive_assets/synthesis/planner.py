@@ -23,6 +23,7 @@ from dive_assets.tools.annotations import EntityType, Quantity
 REDRAWS = 8  # drafts among which the least used call graph is taken
 TOOL_FIRST = 0.35  # share of plans that must end with a rarely used tool
 DRAWS = 40  # draws, after which a kind of plan is taken for impossible
+SCARCE = 1 / 300  # share of a domain's tasks below which a tool may repeat a call graph
 HUB = 0.25  # share of a domain's tasks beyond which a tool of that domain alone is not drawn
 SIZES = {
     "pair": (2, 2),
@@ -51,7 +52,7 @@ class Quotas(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     pure_retrieval: float = Field(0.18, ge=0, le=1)
     pure_processing: float = Field(0.14, ge=0, le=1)
-    by_rounds: tuple[float, ...] = (0.04, 0.16, 0.8)
+    by_rounds: tuple[float, ...] = (0.04, 0.14, 0.6, 0.22)
     recovery: float = Field(0.1, ge=0, le=1)
     unanswerable: float = Field(0.05, ge=0, lt=1)
 
@@ -120,7 +121,9 @@ class Planner:
     def _one(self, rng: random.Random, index: int, usage: Usage) -> Plan:
         family = self._family(usage)
         tool = self._rare_tool(rng, family, usage) if rng.random() < TOOL_FIRST else ""
-        draft = (self._newest(rng, family, usage, tool) if tool else None) or self._newest(rng, family, usage)
+        draft = self._newest(rng, family, usage, tool) if tool else None
+        if draft is None or (usage.structures[draft.structure] and not usage.is_scarce(tool, SCARCE)):
+            draft = self._newest(rng, family, usage)
         if draft is None:
             return self._one(rng, index, usage)
         usage.reasoning[family, draft.pattern.reasoning_type] += 1

@@ -123,6 +123,10 @@ class Usage:
         """How little a tool needs further tasks: those that it has, and half of the attempts that it spoilt."""
         return self.tasks[tool] + self.dead_ends[tool] / 2
 
+    def is_scarce(self, tool: str, share: float) -> bool:
+        """Whether a tool is in less than `share` of the tasks."""
+        return self.tasks[tool] < share * self.sound
+
     def is_hub(self, tool: Tool, share: float) -> bool:
         """Whether a tool is in more than `share` of the tasks, divided by the domains that share it; never one
         that every domain has."""
