@@ -6,18 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
-
-import orjson
 
 from dive_assets.production.journal import Journal, PartitionLock
 from dive_assets.production.progress import Progress
 from dive_assets.production.traces import ProductionSettings, synthesis_version
 from dive_assets.records import Check, Task, Trace, Verdict
-from dive_assets.tools.canonical import canonical_json, content_hash
+from dive_assets.tools.canonical import content_hash
 from dive_assets.tools.runtime import CallResult, ToolRuntime
 from dive_assets.tools.tool import Tool
 from dive_assets.verification.duplicates import DuplicateIndex
@@ -104,10 +101,14 @@ def verify_tasks(
 
 
 def _remembering(runtime: ToolRuntime) -> Callable[[str, Mapping[str, Any]], CallResult]:
-    """`runtime.call`, the last results kept."""
+    """`runtime.call` that keeps outputs; a failure is never kept, because the next try may succeed."""
+    known: dict[str, CallResult] = {}
 
-    @lru_cache(REMEMBERED)
-    def result_of(name: str, arguments: str) -> CallResult:
-        return runtime.call(name, orjson.loads(arguments))
+    def call(name: str, arguments: Mapping[str, Any]) -> CallResult:
+        key = content_hash(name, dict(arguments))
+        result = known.get(key) or runtime.call(name, arguments)
+        if result.ok and len(known) < REMEMBERED:
+            known[key] = result
+        return result
 
-    return lambda name, arguments: result_of(name, canonical_json(dict(arguments)))
+    return call

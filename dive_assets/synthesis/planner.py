@@ -22,9 +22,11 @@ from dive_assets.tools.annotations import EntityType, Quantity
 
 REDRAWS = 8  # drafts among which the least used call graph is taken
 TOOL_FIRST = 0.35  # share of plans that must end with a rarely used tool
-DRAWS = 40  # draws, after which a kind of plan is taken for impossible
+DRAWS = 40  # draws of one search
 SCARCE = 1 / 300  # share of a domain's tasks below which a tool may repeat a call graph
 HUB = 0.25  # share of a domain's tasks beyond which a tool of that domain alone is not drawn
+HUB_TOOLS = 8  # a pool of fewer than HUB_TOOLS / HUB tools must use each of them more often
+MISSES = 10  # searches in a row without any path, after which a kind of plan is taken for impossible
 SIZES = {
     "pair": (2, 2),
     "nth": (4, 6),
@@ -94,6 +96,7 @@ class Planner:
 
     def __init__(self, graph: TypeGraph, patterns: Sequence[Pattern], quotas: Quotas | None = None) -> None:
         self.graph, self.quotas = graph, quotas or Quotas()
+        self._hub = max(HUB, HUB_TOOLS / max(1, len(graph.tools)))
         self._patterns = {p.name: p for p in patterns}
         # family -> pattern name -> endings
         self.endings: dict[str, dict[str, list[Step]]] = {"retrieval": {}, "processing": {}, "mixed": {}}
@@ -181,12 +184,14 @@ class Planner:
                 names = [n for n in names if n in self._patterns_of[family][tool]]
             patience = max(2, REDRAWS - usage.stale[family, rounds, tool])
             draft = self._least_used(rng, family, names, usage, tool, patience) if names else None
+            if not tool:
+                usage.misses[family, rounds] = 0 if draft else usage.misses[family, rounds] + 1
+                if usage.misses[family, rounds] == MISSES:
+                    usage.exhausted.add((family, rounds))
             if draft is not None and not usage.structures[draft.structure]:
                 usage.stale[family, rounds, tool] = 0
                 return draft
             usage.stale[family, rounds, tool] += 1
-            if draft is None and not tool:
-                usage.exhausted.add((family, rounds))
             best = best or draft
         return best
 
@@ -243,7 +248,7 @@ class Planner:
         endings = [
             s
             for s in self.endings[family][pattern.name]
-            if (s.tool.name == tool if tool else not usage.is_hub(s.tool, HUB))
+            if (s.tool.name == tool if tool else not usage.is_hub(s.tool, self._hub))
         ]
         if not endings:
             return None
@@ -259,7 +264,7 @@ class Planner:
             before = [
                 s
                 for s in before
-                if _allowed_before(family, s) and s.tool.name not in taken and not usage.is_hub(s.tool, HUB)
+                if _allowed_before(family, s) and s.tool.name not in taken and not usage.is_hub(s.tool, self._hub)
             ]
             if not before:
                 return None
@@ -276,7 +281,7 @@ class Planner:
         used = {s.tool.name for s in path}
         numeric = pattern.second and pattern.form != "profile"
         facts = self.graph.facts(entity, numeric)
-        options = [s for s in facts if s.tool.name not in used and not usage.is_hub(s.tool, HUB)]
+        options = [s for s in facts if s.tool.name not in used and not usage.is_hub(s.tool, self._hub)]
         if pattern.form == "profile":
             options = [s for s in options if s.field.python_type is str and _allowed_before(family, s)]
         if pattern.form == "filter_total":

@@ -39,7 +39,8 @@ class Usage:
     """How often each thing has been planned or used so far.
 
     families, rounds  plans that are still open or came to a sound task, by (family) and (family, rounds).
-    exhausted         (family, rounds) for which no path was found.
+    misses            searches in a row that found no path at all, by (family, rounds).
+    exhausted         (family, rounds) for which that went on for too long.
     stale             searches in a row that found no new call graph, by (family, rounds, wanted tool).
     failures          failed attempts by form and final step, and by pairs of steps that follow each other.
     tasks             sound tasks by the tools of their programs.
@@ -56,6 +57,7 @@ class Usage:
     tools: Counter[str] = field(default_factory=Counter)
     fields: Counter[tuple[str, str]] = field(default_factory=Counter)
     seeds: Counter[str] = field(default_factory=Counter)
+    misses: Counter[tuple[str, int]] = field(default_factory=Counter)
     exhausted: set[tuple[str, int]] = field(default_factory=set)
     stale: Counter[tuple[str, int, str]] = field(default_factory=Counter)
     failures: Counter[tuple[str, ...]] = field(default_factory=Counter)
