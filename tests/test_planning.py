@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dive_assets.records import Plan, Seed
+from dive_assets.synthesis.exemplars import eligible, patterns
 from dive_assets.synthesis.forms import FORMS
-from dive_assets.synthesis.patterns import eligible, patterns
 from dive_assets.synthesis.planner import Planner, Quotas
 from dive_assets.synthesis.type_graph import TypeGraph
 from dive_assets.synthesis.usage import Usage

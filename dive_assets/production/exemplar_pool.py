@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from dive_assets.records import Seed
-from dive_assets.synthesis.patterns import eligible, patterns
+from dive_assets.synthesis.exemplars import eligible, patterns
 from dive_assets.synthesis.type_graph import TypeGraph
 from dive_assets.tools.tool import Tool
 

@@ -25,8 +25,8 @@ from dive_assets.production.progress import Progress
 from dive_assets.records import Plan, Seed, Trace
 from dive_assets.synthesis.builder import ProgramBuilder, SeedBook
 from dive_assets.synthesis.derive import derive_task
+from dive_assets.synthesis.exemplars import eligible, patterns_by_name
 from dive_assets.synthesis.forms import finish
-from dive_assets.synthesis.patterns import eligible, patterns_by_name
 from dive_assets.synthesis.planner import Planner, Quotas
 from dive_assets.synthesis.type_graph import TypeGraph
 from dive_assets.synthesis.usage import Usage

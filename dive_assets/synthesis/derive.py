@@ -8,8 +8,8 @@ from typing import Literal
 
 from dive_assets.records import Task, Trace
 from dive_assets.synthesis.execution import program_of
+from dive_assets.synthesis.exemplars import patterns_by_name
 from dive_assets.synthesis.expressions import Form
-from dive_assets.synthesis.patterns import patterns_by_name
 from dive_assets.synthesis.verbalize import Verbalizer
 from dive_assets.tools.canonical import content_hash
 from dive_assets.tools.tool import Tool
