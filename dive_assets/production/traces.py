@@ -170,6 +170,7 @@ def produce_traces(
             for trace in list(threads.map(attempt, planner.plan(rng, first, BATCH_SIZE, usage))):
                 run.rows.append(trace_row(trace))
                 usage.count_trace(trace)
+                usage.count_loops(planner.loops(trace.plan), trace.failure == "circular")
                 sound = False
                 if trace.form is None:
                     failures[trace.failure or ""] += 1
@@ -183,7 +184,8 @@ def produce_traces(
                 if not sound:
                     pattern = patterns_by_name()[trace.plan.pattern]
                     usage.uncount_failed(trace.plan.family, planner.level(pattern))
-                    usage.count_failure(pattern.name, pattern.form, [(s.tool, s.field) for s in trace.plan.path])
+                    steps = [(s.tool, s.field) for s in trace.plan.path]
+                    usage.count_failure(pattern.name, pattern.form, steps)
             progress.update(run.candidates, f"{len(run.rows)} attempts")
         progress.update(run.candidates, f"{len(run.rows)} attempts", final=True)
         if executor.counts.executed:

@@ -17,7 +17,7 @@ from dive_assets.synthesis.expressions import Each, Expression, FieldOf, Form, N
 from dive_assets.synthesis.patterns import Pattern
 from dive_assets.synthesis.recovery import provoke_failure
 from dive_assets.synthesis.type_graph import Step, TypeGraph, varying_parameter
-from dive_assets.synthesis.usage import Usage
+from dive_assets.synthesis.usage import LITERAL, Usage
 from dive_assets.tools.annotations import EntityType
 from dive_assets.tools.tool import Parameter
 
@@ -26,6 +26,7 @@ SEED_SAMPLE = 12  # seeds among which the least used is taken
 LIST_SIZES = range(3, 13)
 
 Result = TypeVar("Result")
+Taker = tuple[str, str]  # a tool and one of its parameters
 Context = Mapping[tuple[int, str], Value | Sequence[Value]]
 
 
@@ -42,20 +43,26 @@ class SeedBook:
 
     def __init__(self, seeds: Mapping[str, Sequence[Seed]], usage: Usage) -> None:
         self.seeds, self.usage = seeds, usage
-        self._labels = {(s.entity_type, str(s.value)): s.label for group in seeds.values() for s in group}
+        self._by_value = {(s.entity_type, str(s.value)): s for group in seeds.values() for s in group}
 
-    def draw(self, rng: random.Random, entity: EntityType, exclude: set[str]) -> Seed:
-        """A seed whose value is not in `exclude`. Raises AttemptFailed if there is none."""
+    def draw(self, rng: random.Random, entity: EntityType, exclude: set[str], taker: Taker) -> Seed:
+        """A seed for a parameter of a tool whose value is not in `exclude`. The rarer the tool knows the seeds of
+        the type, the more it is given those again that it knew. Raises AttemptFailed if there is none."""
         pool = self.seeds.get(entity.name, ())
-        sample = rng.sample(range(len(pool)), min(SEED_SAMPLE, len(pool)))
-        fresh = [pool[i] for i in sample if str(pool[i].value) not in exclude]
+        if rng.random() > self.usage.hit_rate(LITERAL, *taker):
+            known = [self._by_value.get((entity.name, value)) for value in self.usage.accepted[taker]]
+            pool = [seed for seed in known if seed and str(seed.value) not in exclude] or pool
+        sample = [pool[i] for i in rng.sample(range(len(pool)), min(SEED_SAMPLE, len(pool)))]
+        fresh = [s for s in sample if str(s.value) not in exclude]
+        fresh = [s for s in fresh if not self.usage.is_refused(*taker, str(s.value))] or fresh
         if not fresh:
             raise AttemptFailed("no_seed", f"no further seed of type {entity.name}")
         return min(fresh, key=lambda s: self.usage.seeds[f"{s.entity_type}:{s.value}"])
 
     def mention(self, entity: EntityType, value: object) -> str:
         """How a question writes an entity: its value, or "label (value)" for labelled types."""
-        label = self._labels.get((entity.name, str(value)), "")
+        seed = self._by_value.get((entity.name, str(value)))
+        label = seed.label if seed else ""
         return f"{label} ({value})" if entity.labelled and label and label != str(value) else str(value)
 
 
@@ -118,24 +125,24 @@ class ProgramBuilder:
             joins = self.graph.join_parameters(step) if joined and position == len(path) - 1 else []
             for parameter in step.tool.parameters.values():
                 if parameter.required and parameter.name != step.subject and parameter not in joins:
-                    found[position, parameter.name] = self.literal(parameter)
+                    found[position, parameter.name] = self.literal(step.tool.name, parameter)
         return found
 
-    def literal(self, parameter: Parameter) -> Value | list[Value]:
-        """A literal for a parameter: drawn, or a seed of its type (three for a list)."""
+    def literal(self, tool: str, parameter: Parameter) -> Value | list[Value]:
+        """A literal for a parameter of a tool: drawn, or a seed of its type (three for a list)."""
         entity = parameter.meaning if isinstance(parameter.meaning, EntityType) else None
         if entity is not None and entity.name in self.graph.seeded:
             if parameter.is_list:
-                return [self.seed(entity) for _ in range(3)]
-            return self.seed(entity)
+                return [self.seed(entity, (tool, parameter.name)) for _ in range(3)]
+            return self.seed(entity, (tool, parameter.name))
         if parameter.draw is None:
             raise AttemptFailed("no_seed", f"nothing can be drawn for {parameter.name}")
         value = parameter.draw.draw(self.rng)
         return Value.literal(value, parameter.draw.write(value))
 
-    def seed(self, entity: EntityType) -> Value:
-        """A seed that this attempt has not used yet."""
-        drawn = self.seeds.draw(self.rng, entity, self.drawn)
+    def seed(self, entity: EntityType, taker: Taker) -> Value:
+        """A seed for `taker` that this attempt has not used yet."""
+        drawn = self.seeds.draw(self.rng, entity, self.drawn, taker)
         self.drawn.add(str(drawn.value))
         self.used_seeds.append(drawn)
         return Value.literal(drawn.value, self.seeds.mention(entity, drawn.value), drawn)
@@ -143,7 +150,7 @@ class ProgramBuilder:
     def subject(self, step: Step) -> Value | list[Value] | None:
         """A literal subject for the first step of a path; None if the step has no subject."""
         parameter = step.subject_parameter
-        return self.literal(parameter) if parameter is not None else None
+        return self.literal(step.tool.name, parameter) if parameter is not None else None
 
     # --- executing ------------------------------------------------------------------------------
 
@@ -201,7 +208,7 @@ class ProgramBuilder:
         failed = AttemptFailed("no_seed")
         for _ in range(count + TRIES):
             try:
-                subject = self.seed(entity)
+                subject = self.seed(entity, (path[0].tool.name, path[0].subject))
                 found.append(Branch(subject, self.follow(path, subject, context)))
             except AttemptFailed as error:
                 failed = error

@@ -144,7 +144,11 @@ def _profile(builder: ProgramBuilder, pattern: Pattern, path: Sequence[Step]) ->
             subject = builder.follow(path[:-1], subject, inner)
         last = {(0, name): value for (at, name), value in context.items() if at == len(path) - 1}
         first = builder.follow([path[-1]], subject, last, len(path))
-        return first, builder.follow([further], subject, builder.context([further]), len(path))
+        second = builder.follow([further], subject, builder.context([further]), len(path))
+        named = [stated.value for e in builder.run.evidence for stated in e.call.literals]
+        if first.value in named or second.value in named:
+            raise AttemptFailed("circular", "a fact is named in the question")
+        return first, second
 
     first, second = builder.first_success(both)
     if first.value == second.value:

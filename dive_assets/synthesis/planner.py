@@ -21,7 +21,7 @@ from dive_assets.synthesis.usage import LITERAL, Usage, least_used, weighted
 from dive_assets.tools.annotations import EntityType, Quantity
 
 REDRAWS = 8  # drafts among which the least used call graph is taken
-TOOL_FIRST = 0.35  # share of plans that must end with a rarely used tool
+TOOL_FIRST = {"retrieval": 0.3, "processing": 0.7, "mixed": 0.35}  # share of plans that end with a rarely used tool
 DRAWS = 40  # draws of one search
 SCARCE = 1 / 300  # share of a domain's tasks below which a tool may repeat a call graph
 HUB = 0.25  # share of a domain's tasks beyond which a tool of that domain alone is not drawn
@@ -52,8 +52,8 @@ class Quotas(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    pure_retrieval: float = Field(0.18, ge=0, le=1)
-    pure_processing: float = Field(0.14, ge=0, le=1)
+    pure_retrieval: float = Field(0.17, ge=0, le=1)
+    pure_processing: float = Field(0.2, ge=0, le=1)
     by_rounds: tuple[float, ...] = (0.04, 0.14, 0.6, 0.22)
     recovery: float = Field(0.1, ge=0, le=1)
     unanswerable: float = Field(0.05, ge=0, lt=1)
@@ -123,7 +123,7 @@ class Planner:
 
     def _one(self, rng: random.Random, index: int, usage: Usage) -> Plan:
         family = self._family(usage)
-        tool = self._rare_tool(rng, family, usage) if rng.random() < TOOL_FIRST else ""
+        tool = self._rare_tool(rng, family, usage) if rng.random() < TOOL_FIRST[family] else ""
         draft = self._newest(rng, family, usage, tool) if tool else None
         if draft is None or (usage.structures[draft.structure] and not usage.is_scarce(tool, SCARCE)):
             draft = self._newest(rng, family, usage)
@@ -144,6 +144,11 @@ class Planner:
             provoke=rng.choice(("unknown_entity", "bad_argument")) if provoke else "",
             answerable=not unanswerable,
         )
+
+    def loops(self, plan: Plan) -> list[tuple[str, ...]]:
+        """Pairs of the plan's steps between which a value may come back."""
+        path = [self.graph.by_name[step.tool, step.subject, step.field] for step in plan.path]
+        return [pair for place, step in enumerate(path) for pair in _loops_from(step, path[place + 1 :])]
 
     # --- which kind of plan is most wanted ------------------------------------------------------
 
@@ -239,7 +244,7 @@ class Planner:
 
     def _rare_tool(self, rng: random.Random, family: str, usage: Usage) -> str:
         """A tool with which programs of the family can end, the least used preferred."""
-        return weighted(rng, sorted(self._patterns_of[family]), usage.plenty)
+        return weighted(rng, sorted(self._patterns_of[family]), lambda tool: usage.plenty(tool) ** 2)
 
     def _path(self, rng: random.Random, family: str, pattern: Pattern, usage: Usage, tool: str) -> list[Step] | None:
         """Steps from subject to value, the rarer ones preferred; None if the draw leads nowhere. The last
@@ -264,7 +269,11 @@ class Planner:
             before = [
                 s
                 for s in before
-                if _allowed_before(family, s) and s.tool.name not in taken and not usage.is_hub(s.tool, self._hub)
+                if _allowed_before(family, s)
+                and s.tool.name not in taken
+                and not usage.is_hub(s.tool, self._hub)
+                and not usage.is_hopeless(s.target, path[0].tool.name, path[0].subject)
+                and not any(map(usage.is_circular, _loops_from(s, path)))
             ]
             if not before:
                 return None
@@ -300,6 +309,11 @@ def selected_entity(pattern: Pattern, path: Sequence[Step]) -> EntityType | None
         parameter = path[1 if pattern.over_list else 0].subject_parameter
         meaning = parameter.meaning if parameter else None
     return meaning if isinstance(meaning, EntityType) else None
+
+
+def _loops_from(step: Step, path: Sequence[Step]) -> list[tuple[str, ...]]:
+    """The step with each step of the path that follows it and gives what the step took: a value may come back."""
+    return [(*step.target, *later.target) for later in path if step.takes and step.takes == later.gives]
 
 
 def _by_tool(by_pattern: Mapping[str, Sequence[Step]]) -> dict[str, set[str]]:

@@ -193,11 +193,10 @@ def _scalar(field: ResultField) -> bool:
 
 
 def varying_parameter(step: Step) -> Parameter | None:
-    """The drawn parameter (year, date) beside the subject over which the value changes; None if there
-    are two of them, which bound a span."""
-    others = (p for p in step.tool.parameters.values() if p.required and p.name != step.subject)
-    varying = [p for p in others if p.draw is not None and p.draw.varies]
-    return varying[0] if len(varying) == 1 else None
+    """The drawn parameter (year, date) beside the subject over which the value changes; None if the tool takes two
+    of them, which bound a span."""
+    varying = [p for p in step.tool.parameters.values() if p.required and p.draw is not None and p.draw.varies]
+    return varying[0] if len(varying) == 1 and varying[0].name != step.subject else None
 
 
 def fits(field: ResultField, pattern: Pattern) -> bool:
@@ -211,6 +210,8 @@ def fits(field: ResultField, pattern: Pattern) -> bool:
     match pattern.form:
         case "value":
             return not field.is_list and (named or quantity is not None or field.python_type is bool)
+        case "count" if field.cut:
+            return False
         case "count" | "member" | "common" | "common_count" | "only_first" | "union_count":
             return field.is_list and named
         case "alphabetical":

@@ -13,13 +13,17 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeVar
 
-from dive_assets.records import Task, Trace
+from dive_assets.records import Call, Task, Trace
 from dive_assets.tools.tool import Tool
 
 Item = TypeVar("Item")
 LOST_DRAW = 0.5  # what a draw that led nowhere counts
 HUBS_FROM = 100  # tasks before which the share of a tool says little
+SPOILT = 1 / 12  # what a failed attempt that was to end with a tool counts among its tasks
 LITERAL = ("", "")  # where a literal comes from: no field of no tool
+REFUSALS = 2  # failed calls after which a tool is not given a value again: one may be another argument's fault
+CIRCLES, CIRCULAR = 3, 0.7  # circular attempts, and share of all, from which two steps are not planned together
+CALLS, HOPELESS = 12, 0.1  # calls after which a link is judged, and hit rate below which it is not planned
 FAILED_PLAN = 0.9  # share of a failed plan's count that is given back
 
 
@@ -45,7 +49,10 @@ class Usage:
     failures          failed attempts by form and final step, and by pairs of steps that follow each other.
     tasks             sound tasks by the tools of their programs.
     dead_ends         failed attempts by their last tool.
-    links             calls, and those of them that failed, by where an argument came from and where it went.
+    loops             attempts, and those of them in which a value came back, by the steps between which it may.
+    links             calls, and those of them that failed or gave nothing, by where an argument came from and went.
+    accepted          seeds' values with which a call succeeded, by tool and parameter, each in order of time.
+    refused           failed calls by tool, parameter and seed's value.
     sound             tasks that passed the checks; of them with a recovery, and unanswerable ones.
     """
 
@@ -63,7 +70,10 @@ class Usage:
     failures: Counter[tuple[str, ...]] = field(default_factory=Counter)
     tasks: Counter[str] = field(default_factory=Counter)
     dead_ends: Counter[str] = field(default_factory=Counter)
+    loops: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     links: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    accepted: dict[tuple[str, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    refused: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     sound: int = 0
     recoveries: int = 0
     unanswerable: int = 0
@@ -92,6 +102,17 @@ class Usage:
         self.dead_ends[steps[-1][0]] += 1
         self.failures.update((*before, *after) for before, after in pairwise(steps))
 
+    def count_loops(self, pairs: Iterable[tuple[str, ...]], circular: bool) -> None:
+        """Count an attempt for each pair of its steps between which a value may come back."""
+        for pair in pairs:
+            self.loops[pair][0] += 1
+            self.loops[pair][1] += circular
+
+    def is_circular(self, pair: tuple[str, ...]) -> bool:
+        """Whether a value nearly always comes back between two steps."""
+        made, failed = self.loops.get(pair, (0, 0))
+        return failed >= CIRCLES and failed > CIRCULAR * made
+
     def count_lost_draw(self, family: str, reasoning: str, pattern: str) -> None:
         """A draw led nowhere: its reasoning type and pattern are drawn a little less."""
         self.reasoning[family, reasoning] += LOST_DRAW
@@ -106,24 +127,44 @@ class Usage:
         """Count the tools that were executed, the seeds that were tried, and which outputs a tool could take."""
         self.tools.update({evidence.call.tool for evidence in trace.evidence})
         tools = {evidence.call.call_id: evidence.call.tool for evidence in trace.evidence}
-        for evidence in trace.evidence:
+        for place, evidence in enumerate(trace.evidence, 1):
             call = evidence.call
+            empty = trace.failure == "no_data" and place == len(trace.evidence)
+            failed = evidence.error_code is not None or empty
             given = [(tools[b.call_id], b.pointer.split("/")[1], b.argument) for b in call.bindings]
             given += [(*LITERAL, stated.argument) for stated in call.literals]
             for *source, argument in given:
                 link = self.links[*source, call.tool, argument.split("/")[1]]
                 link[0] += 1
-                link[1] += evidence.error_code is not None
+                link[1] += failed
+            self._count_literals(call, failed)
         self.seeds.update({f"{seed.entity_type}:{seed.value}" for seed in trace.seeds})
+
+    def _count_literals(self, call: Call, failed: bool) -> None:
+        for stated in call.literals:
+            parameter = stated.argument.split("/")[1]
+            if failed:
+                self.refused[call.tool, parameter, str(stated.value)] += 1
+            else:
+                self.accepted[call.tool, parameter][str(stated.value)] = None
+
+    def is_refused(self, tool: str, parameter: str, value: str) -> bool:
+        """Whether a tool has failed several times with a value and never succeeded."""
+        return self.refused[tool, parameter, value] >= REFUSALS and value not in self.accepted[tool, parameter]
 
     def hit_rate(self, source: tuple[str, str], tool: str, parameter: str) -> float:
         """Share of a field's values that a tool could take so far, above 0; 1 if none was tried."""
         made, failed = self.links.get((*source, tool, parameter), (0, 0))
         return (made - failed + 1) / (made + 1)
 
+    def is_hopeless(self, source: tuple[str, str], tool: str, parameter: str) -> bool:
+        """Whether a tool can hardly ever take a field's values."""
+        made, _ = self.links.get((*source, tool, parameter), (0, 0))
+        return made >= CALLS and self.hit_rate(source, tool, parameter) < HOPELESS
+
     def plenty(self, tool: str) -> float:
-        """How little a tool needs further tasks: those that it has, and half of the attempts that it spoilt."""
-        return self.tasks[tool] + self.dead_ends[tool] / 2
+        """How little a tool needs further tasks: those that it has, and a little for the attempts that it spoilt."""
+        return self.tasks[tool] + SPOILT * self.dead_ends[tool]
 
     def is_scarce(self, tool: str, share: float) -> bool:
         """Whether a tool is in less than `share` of the tasks."""

@@ -91,13 +91,14 @@ class Parameter:
 
 @dataclass(frozen=True)
 class ResultField:
-    """One field of the result that questions can speak of."""
+    """One field of the result that questions can speak of; a `cut` list has only the first few of its entries."""
 
     name: str
     meaning: Meaning | None
     says: Says
     is_list: bool
     python_type: type
+    cut: bool = False
 
     @property
     def pointer(self) -> str:
@@ -202,7 +203,8 @@ class Tool:
         for name in self.output_model.model_fields:
             meaning, _, says, is_list, bare = _meaning_of(hints[name])
             if says is not None:
-                found[name] = ResultField(name, meaning, says, is_list, bare)
+                cut = "maxItems" in self.output_schema["properties"][name]
+                found[name] = ResultField(name, meaning, says, is_list, bare, cut)
         return found
 
     @cached_property

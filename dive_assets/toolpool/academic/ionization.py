@@ -73,6 +73,7 @@ class Producers(Result):
     ]
     top_producers: Annotated[
         list[Annotated[str, COUNTRY]],
+        Field(max_length=3),
         Says(
             "the countries that the Royal Society of Chemistry lists as the top producers of {element}",
             ask=("Which countries does the Royal Society of Chemistry list as the top producers of {element}?",),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated
 
+from pydantic import Field
+
 from dive_assets.toolpool.general.data_sources import TZDATA
 from dive_assets.toolpool.general.entity_types import Country
 from dive_assets.toolpool.general.gazetteer import capital_of, cities_of, countries, country_record, name_of, well_known
@@ -171,6 +173,7 @@ class LargestCities(Result):
     ]
     five_largest: Annotated[
         list[Annotated[str, CITY]],
+        Field(min_length=5, max_length=5),
         Says(
             "the five most populous cities of {country} by GeoNames' figures",
             ask=("Which five cities of {country} have the most inhabitants by GeoNames' figures?",),
