@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import typer
 
-from dive_assets.commands import inspect, release, run, tools
+def main() -> None:
+    """Run the command line. Every spawned process imports this module again, hence the import inside."""
+    from dive_assets.commands.app import app
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, help="Verified tool-use tasks as assets.")
-app.command("run")(run.run)
-app.command("show")(inspect.show)
-app.command("stats")(inspect.stats)
-app.command("verify")(release.verify)
-app.add_typer(tools.app, name="tools", help="List, describe, check and call tools.")
+    app()
+
 
 if __name__ == "__main__":
-    app()
+    main()

@@ -21,7 +21,7 @@ from dive_assets.tools.tool import Tool
 
 @pytest.fixture(scope="module")
 def graph(pool: dict[str, Tool], seeds: list[Seed]) -> TypeGraph:
-    return TypeGraph(pool, {seed.entity_type for seed in seeds})
+    return TypeGraph(pool, Counter(seed.entity_type for seed in seeds))
 
 
 def plans_of(graph: TypeGraph, count: int, quotas: Quotas | None = None, seed: int = 0) -> list[Plan]:
@@ -76,7 +76,7 @@ def test_impossible_quotas_are_named(wrong: dict[str, object]) -> None:
 
 def test_kinds_that_no_pattern_gives_are_an_error_with_a_mend(pool: dict[str, Tool], seeds: list[Seed]) -> None:
     retrieving = {name: tool for name, tool in pool.items() if tool.kind == "R"}
-    graph = TypeGraph(retrieving, {seed.entity_type for seed in seeds})
+    graph = TypeGraph(retrieving, Counter(seed.entity_type for seed in seeds))
     planner = Planner(graph, eligible(3), Quotas(pure_retrieval=0, pure_processing=1))
     with pytest.raises(ValueError, match="change pure_retrieval and pure_processing"):
         planner.plan(random.Random(0), 0, 5, Usage())

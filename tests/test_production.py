@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from dive_assets.cli import app
 from dive_assets.commands import run as run_command
+from dive_assets.commands.app import app
 from dive_assets.production.journal import Journal, PartitionBusy, PartitionLock
 from dive_assets.production.tool_pool import pool_table
 from dive_assets.production.traces import ProductionSettings, produce_traces

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from dive_assets.cli import app
+from dive_assets.commands.app import app
 from dive_assets.publishing.cassette import cassette_entries
 from dive_assets.publishing.errors import ReleaseError
 from dive_assets.publishing.manifest import Funnel, ReleaseConfig

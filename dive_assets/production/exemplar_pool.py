@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import polars as pl
@@ -24,7 +25,7 @@ EXEMPLAR_COLUMNS: dict[str, pl.DataType] = {
 
 def exemplar_table(tools: Mapping[str, Tool], seeds: Iterable[Seed], rounds: int) -> pl.DataFrame:
     """One row a pattern; `ends` is the number of (tool, field) pairs it can end in, 0 beyond `rounds`."""
-    graph = TypeGraph(tools, {seed.entity_type for seed in seeds})
+    graph = TypeGraph(tools, Counter(seed.entity_type for seed in seeds))
     admitted = {pattern.name for pattern in eligible(rounds)}
     rows = [
         {

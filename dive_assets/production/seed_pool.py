@@ -18,7 +18,7 @@ def read_seed_pool(sources: Iterable[SeedSource], runtime: ToolRuntime) -> list[
     """
     found: dict[tuple[str, str], Seed] = {}
     for source in sources:
-        result = runtime.read_seeds(source.name)
+        result = runtime.read_seeds(source)
         if result.error is not None:
             raise RuntimeError(f"seed source {source.name!r}: {result.error.code}: {result.error.message}")
         name = ", ".join(f"{s.package} {s.version}".strip() for s in source.sources)

@@ -128,7 +128,7 @@ def produce_traces(
     by_type: dict[str, list[Seed]] = {}
     for seed in seeds:
         by_type.setdefault(seed.entity_type, []).append(seed)
-    graph = TypeGraph(tools, by_type)
+    graph = TypeGraph(tools, {name: len(group) for name, group in by_type.items()})
     planner = Planner(graph, eligible(settings.rounds), settings.quotas)
     fingerprint = content_hash(
         domain,

@@ -21,7 +21,7 @@ from dive_assets.synthesis.usage import LITERAL, Usage, least_used, weighted
 from dive_assets.tools.annotations import EntityType, Quantity
 
 REDRAWS = 8  # drafts among which the least used call graph is taken
-TOOL_FIRST = {"retrieval": 0.3, "processing": 0.7, "mixed": 0.35}  # share of plans that end with a rarely used tool
+TOOL_FIRST = {"retrieval": 0.3, "processing": 0.85, "mixed": 0.4}  # share of plans that end with a rarely used tool
 DRAWS = 40  # draws of one search
 SCARCE = 1 / 300  # share of a domain's tasks below which a tool may repeat a call graph
 HUB = 0.25  # share of a domain's tasks beyond which a tool of that domain alone is not drawn
@@ -53,7 +53,7 @@ class Quotas(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     pure_retrieval: float = Field(0.17, ge=0, le=1)
-    pure_processing: float = Field(0.2, ge=0, le=1)
+    pure_processing: float = Field(0.22, ge=0, le=1)
     by_rounds: tuple[float, ...] = (0.04, 0.14, 0.6, 0.22)
     recovery: float = Field(0.1, ge=0, le=1)
     unanswerable: float = Field(0.05, ge=0, lt=1)
@@ -215,19 +215,25 @@ class Planner:
 
     def _draft(self, rng: random.Random, family: str, names: Sequence[str], usage: Usage, tool: str) -> Draft | None:
         """A draw among the patterns of these names; None if it leads nowhere."""
-        types = sorted({self._patterns[n].reasoning_type for n in names})
-        wanted = weighted(rng, types, lambda t: usage.reasoning[family, t])
-        name = least_used(
-            rng, [n for n in names if self._patterns[n].reasoning_type == wanted], lambda n: usage.patterns[n]
-        )
-        pattern = self._patterns[name]
+        if tool:  # what counts is a form that its values admit
+            pattern = self._patterns[weighted(rng, names, lambda n: usage.misfits[self._patterns[n].form, tool])]
+        else:
+            types = sorted({self._patterns[n].reasoning_type for n in names})
+            wanted = weighted(rng, types, lambda t: usage.reasoning[family, t])
+            fitting = [n for n in names if self._patterns[n].reasoning_type == wanted]
+            pattern = self._patterns[least_used(rng, fitting, lambda n: usage.patterns[n])]
         steps = self._steps(rng, family, pattern, usage, tool)
-        if steps is None:
-            usage.count_lost_draw(family, wanted, name)
-            return None
-        path, further = steps
         sizes = sizes_of(pattern)
-        return Draft(pattern, tuple(path), further, rng.randint(*sizes) if sizes else 0)
+        size = rng.randint(*sizes) if sizes else 0
+        if steps is None or not self._has_seeds(pattern, steps[0][0], size):
+            usage.count_lost_draw(family, pattern.reasoning_type, pattern.name)
+            return None
+        return Draft(pattern, tuple(steps[0]), steps[1], size)
+
+    def _has_seeds(self, pattern: Pattern, first: Step, size: int) -> bool:
+        """Whether there are as many seeds as the pattern names subjects."""
+        subjects = 2 if pattern.scope == "pair" else size
+        return pattern.start != "named" or self.graph.seeded.get(first.takes, 0) >= subjects
 
     def _steps(
         self, rng: random.Random, family: str, pattern: Pattern, usage: Usage, tool: str

@@ -63,11 +63,10 @@ class Step:
 
 
 class TypeGraph:
-    """The steps that a domain's tools offer, given the entity types it has seeds for."""
+    """The steps that a domain's tools offer, given how many seeds it has of each entity type."""
 
-    def __init__(self, tools: Mapping[str, Tool], seeded: Iterable[str]) -> None:
-        self.tools = tools
-        self.seeded = frozenset(seeded)
+    def __init__(self, tools: Mapping[str, Tool], seeded: Mapping[str, int]) -> None:
+        self.tools, self.seeded = tools, seeded
         self.steps = [step for tool in tools.values() for step in self._steps_of(tool)]
         self.by_target: dict[tuple[str, str], list[Step]] = {}
         self.by_output: dict[str, list[Step]] = {}
@@ -75,7 +74,9 @@ class TypeGraph:
         self._reaches: dict[tuple[int, int, Start], bool] = {}
         self._previous: dict[tuple[int, int, Start], list[Step]] = {}
         self._facts: dict[tuple[str, bool], list[Step]] = {}
-        self.by_name = {(s.tool.name, s.subject, s.field.name): s for s in self.steps}
+        self._joins: dict[int, list[Parameter]] = {}
+        named = {(s.tool.name, s.subject, s.field.name): s for s in self.steps}
+        self.by_name = {name: named[name] for name in sorted(named)}
         for step in self.steps:
             self.by_target.setdefault(step.target, []).append(step)
             if step.gives:
@@ -110,11 +111,13 @@ class TypeGraph:
 
     def join_parameters(self, step: Step) -> list[Parameter]:
         """The parameters beside the subject that further branches feed."""
-        subject = step.subject_parameter
-        if subject is None or subject.is_list:
-            return []
-        others = [p for p in step.tool.parameters.values() if p.required and p is not subject]
-        return [p for p in others if self.joined(subject, p)]
+        known = self._joins.get(id(step))
+        if known is None:
+            subject = step.subject_parameter
+            others = [p for p in step.tool.parameters.values() if p.required and p is not subject]
+            known = [] if subject is None or subject.is_list else [p for p in others if self.joined(subject, p)]
+            self._joins[id(step)] = known
+        return known
 
     def starts(self, step: Step, start: Start) -> bool:
         """Whether the step's subject can be a literal of the wanted kind."""
@@ -185,7 +188,7 @@ class TypeGraph:
 
     def endings(self, pattern: Pattern) -> list[Step]:
         """Steps with which the pattern's path can end, in order of their names."""
-        return [self.by_name[key] for key in sorted(self.by_name) if self.ends(self.by_name[key], pattern)]
+        return [step for step in self.by_name.values() if self.ends(step, pattern)]
 
 
 def _scalar(field: ResultField) -> bool:

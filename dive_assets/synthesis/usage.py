@@ -47,6 +47,7 @@ class Usage:
     exhausted         (family, rounds) for which that went on for too long.
     stale             searches in a row that found no new call graph, by (family, rounds, wanted tool).
     failures          failed attempts by form and final step, and by pairs of steps that follow each other.
+    misfits           failed attempts by form and last tool.
     tasks             sound tasks by the tools of their programs.
     dead_ends         failed attempts by their last tool.
     loops             attempts, and those of them in which a value came back, by the steps between which it may.
@@ -68,6 +69,7 @@ class Usage:
     exhausted: set[tuple[str, int]] = field(default_factory=set)
     stale: Counter[tuple[str, int, str]] = field(default_factory=Counter)
     failures: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    misfits: Counter[tuple[str, str]] = field(default_factory=Counter)
     tasks: Counter[str] = field(default_factory=Counter)
     dead_ends: Counter[str] = field(default_factory=Counter)
     loops: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
@@ -100,6 +102,7 @@ class Usage:
         self.patterns[pattern] += 1
         self.failures[form, *steps[-1]] += 1
         self.dead_ends[steps[-1][0]] += 1
+        self.misfits[form, steps[-1][0]] += 1
         self.failures.update((*before, *after) for before, after in pairwise(steps))
 
     def count_loops(self, pairs: Iterable[tuple[str, ...]], circular: bool) -> None:

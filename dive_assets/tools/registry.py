@@ -49,11 +49,19 @@ class Registry:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _modules_below(package: ModuleType) -> list[ModuleType]:
+def _modules_below(package: ModuleType) -> list[str]:
     found = pkgutil.walk_packages(package.__path__, prefix=f"{package.__name__}.")
-    return [importlib.import_module(info.name) for info in sorted(found, key=lambda i: i.name)]
+    return sorted(info.name for info in found)
 
 
+@cache
+def declared_in(module: str) -> dict[str, Tool | SeedSource]:
+    """The tools and seed sources that a module defines, by name."""
+    declared = (v for v in vars(importlib.import_module(module)).values() if isinstance(v, (Tool, SeedSource)))
+    return {value.name: value for value in declared if value.function.__module__ == module}
+
+
+@cache
 def registry_of(*packages: str) -> Registry:
     """Collect the tools and seed sources defined in the modules below the named packages.
 
@@ -64,9 +72,7 @@ def registry_of(*packages: str) -> Registry:
     absent: dict[str, str] = {}
     for package in packages:
         for module in _modules_below(importlib.import_module(package)):
-            for value in vars(module).values():
-                if not isinstance(value, (Tool, SeedSource)) or value.function.__module__ != module.__name__:
-                    continue
+            for value in declared_in(module).values():
                 if missing := sorted({s.package for s in value.sources if not s.installed}):
                     absent[value.name] = (
                         f"{value.name} is absent: it needs {', '.join(missing)}: "
@@ -88,7 +94,6 @@ def _add(known: dict[str, Any], name: str, value: Tool | SeedSource) -> None:
     known[name] = value
 
 
-@cache
 def load_registry() -> Registry:
     """The registry of the built-in pool."""
     return registry_of("dive_assets.toolpool")

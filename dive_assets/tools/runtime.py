@@ -26,6 +26,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from dive_assets.tools import worker
 from dive_assets.tools.canonical import canonical_json, content_hash
 from dive_assets.tools.errors import ErrorCode
+from dive_assets.tools.registry import registry_of
+from dive_assets.tools.seeds import SeedSource
 
 SINGLE_THREADED = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
@@ -93,7 +95,7 @@ class ToolRuntime:
         self._pool = ProcessPool(
             max_workers=self.workers,
             initializer=worker.start,
-            initargs=(self.packages, self.limits.memory_bytes, self.limits.output_bytes),
+            initargs=(self.limits.memory_bytes, self.limits.output_bytes),
             context=multiprocessing.get_context("spawn"),
         )
 
@@ -113,11 +115,14 @@ class ToolRuntime:
 
     def call(self, name: str, arguments: Mapping[str, Any]) -> CallResult:
         """Execute one call and wait for it. Thread-safe; never raises for a tool's failure."""
-        return self._run(worker.call, name, worker.plain_arguments(arguments))
+        tool = registry_of(*self.packages).tools.get(name)
+        if tool is None:
+            return CallResult(error=CallError(code="unknown_tool", message=f"there is no tool {name!r}"))
+        return self._run(worker.call, tool.function.__module__, name, worker.plain_arguments(arguments))
 
-    def read_seeds(self, name: str) -> CallResult:
+    def read_seeds(self, source: SeedSource) -> CallResult:
         """Run a seed source; the output is a list of [value, label]."""
-        return self._run(worker.read_seeds, name)
+        return self._run(worker.read_seeds, source.function.__module__, source.name)
 
     def _run(self, function: Callable[..., bytes], *arguments: Any) -> CallResult:
         if self._pool is None:

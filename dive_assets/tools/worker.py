@@ -1,7 +1,11 @@
-"""What runs inside a worker process. Everything that leaves it is JSON bytes, never an exception."""
+"""What runs inside a worker process. Everything that leaves it is JSON bytes, never an exception.
+
+A worker imports the module of a tool when it is first called: importing the whole pool takes seconds.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import socket
@@ -14,20 +18,22 @@ from pydantic import ValidationError
 
 from dive_assets.tools.canonical import round_floats
 from dive_assets.tools.errors import ErrorCode, NetworkForbidden, ToolError
-from dive_assets.tools.registry import Registry, registry_of
+from dive_assets.tools.registry import declared_in
+from dive_assets.tools.tool import Tool
 
-_registry: Registry = Registry({}, {})
+GARBAGE_THRESHOLD = 50_000  # packages load tables of a million objects that live for ever: the default slows them down
 _output_limit = 0
 
 
-def start(packages: tuple[str, ...], memory_limit: int, output_limit: int) -> None:
-    """Initializer of a worker: limits, no network, the tools of `packages`."""
-    global _registry, _output_limit
+def start(memory_limit: int, output_limit: int) -> None:
+    """Initializer of a worker: limits, no network."""
+    global _output_limit
     os.setpgrp()  # a killed worker takes what it started with it
     resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
     _forbid_network()
     warnings.simplefilter("ignore")
-    _registry, _output_limit = registry_of(*packages), output_limit
+    gc.set_threshold(GARBAGE_THRESHOLD)
+    _output_limit = output_limit
 
 
 def _forbid_network() -> None:
@@ -39,11 +45,10 @@ def _forbid_network() -> None:
     socket.getaddrinfo = refuse
 
 
-def call(name: str, arguments_json: bytes) -> bytes:
-    """Run one tool; returns {"output": ...} or {"error": {"code", "message"}} as JSON."""
-    declared = _registry.tools.get(name)
-    if declared is None:
-        return _failure("unknown_tool", f"there is no tool {name!r}")
+def call(module: str, name: str, arguments_json: bytes) -> bytes:
+    """Run one tool of a module; returns {"output": ...} or {"error": {"code", "message"}} as JSON."""
+    declared = declared_in(module)[name]
+    assert isinstance(declared, Tool)
     try:
         arguments = declared.input_model.model_validate(orjson.loads(arguments_json), strict=False)
     except ValidationError as error:
@@ -69,11 +74,9 @@ def call(name: str, arguments_json: bytes) -> bytes:
     return b'{"output":' + output + b"}"
 
 
-def read_seeds(name: str) -> bytes:
-    """Run one seed source; returns {"output": [[value, label], ...]} or an error, as JSON."""
-    source = _registry.seed_sources.get(name)
-    if source is None:
-        return _failure("unknown_tool", f"there is no seed source {name!r}")
+def read_seeds(module: str, name: str) -> bytes:
+    """Run one seed source of a module; returns {"output": [[value, label], ...]} or an error, as JSON."""
+    source = declared_in(module)[name]
     try:
         return orjson.dumps({"output": [[value, label] for value, label in source.function()]})
     except Exception as error:

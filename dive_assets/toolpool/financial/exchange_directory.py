@@ -1,6 +1,7 @@
 """Which stock exchanges the pack knows, by market identifier code."""
 
-# Name and country of each exchange, from the table in the README of exchange_calendars.
+# Name and country of each exchange, from the table in the README of exchange_calendars. The calendars of Korea,
+# Moscow and Tel Aviv are left out: each takes several seconds to build, in every process anew.
 EXCHANGES = {
     "ASEX": ("the Athens Stock Exchange", "GR"),
     "BVMF": ("B3, the São Paulo exchange", "BR"),
@@ -31,7 +32,6 @@ EXCHANGES = {
     "XJSE": ("the Johannesburg Stock Exchange", "ZA"),
     "XKAR": ("the Pakistan Stock Exchange", "PK"),
     "XKLS": ("Bursa Malaysia", "MY"),
-    "XKRX": ("the Korea Exchange", "KR"),
     "XLIM": ("the Lima Stock Exchange", "PE"),
     "XLIS": ("Euronext Lisbon", "PT"),
     "XLIT": ("the Vilnius Stock Exchange", "LT"),
@@ -41,7 +41,6 @@ EXCHANGES = {
     "XMAD": ("the Madrid Stock Exchange", "ES"),
     "XMEX": ("the Mexican Stock Exchange", "MX"),
     "XMIL": ("Borsa Italiana", "IT"),
-    "XMOS": ("the Moscow Exchange", "RU"),
     "XNYS": ("the New York Stock Exchange", "US"),
     "XNZE": ("the New Zealand Exchange", "NZ"),
     "XOSL": ("the Oslo Stock Exchange", "NO"),
@@ -55,7 +54,6 @@ EXCHANGES = {
     "XSTO": ("the Stockholm Stock Exchange", "SE"),
     "XSTU": ("the Stuttgart Stock Exchange", "DE"),
     "XSWX": ("the SIX Swiss Exchange", "CH"),
-    "XTAE": ("the Tel Aviv Stock Exchange", "IL"),
     "XTAI": ("the Taiwan Stock Exchange", "TW"),
     "XTAL": ("the Tallinn Stock Exchange", "EE"),
     "XTKS": ("the Tokyo Stock Exchange", "JP"),
