@@ -4,8 +4,9 @@
     python benchmarks/throughput.py --domains transport --sizes 200 1000
 
 A size counts the tasks of all domains together. Every domain of every size is made from nothing in processes of
-its own: traces, derivation, verification with replay, one domain after the other. Worker start and package imports
-are part of it, so that small sizes look slower than they are; "warm" leaves the first batch of each domain out.
+its own, one domain after the other: traces, derivation, verification with replay. As in the asset graph, the probes of
+all tools run first, which is when packages are imported and data loaded; they are not part of the time. "Warm" leaves
+the first batch of each domain out as well.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from dive_assets.synthesis.derive import derive_task
 from dive_assets.tables import TraceShelf, trace_table, traces_of
 from dive_assets.tools.registry import load_registry
 from dive_assets.tools.runtime import ToolRuntime
+from dive_assets.tools.validation import validate_tools
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ def measure(domain: str, tasks: int, workers: int, report: multiprocessing.Queue
     registry = load_registry()
     tools, settings = registry.tools_of(domain), ProductionSettings(tasks=tasks)
     with ToolRuntime(workers) as making, ToolRuntime(workers) as checking, tempfile.TemporaryDirectory() as folder:
+        validate_tools(tools.values(), making, checking)
         seeds = read_seed_pool(registry.seed_sources_of(domain).values(), making)
         started = time.perf_counter()
         produce_traces(domain, tools, seeds, ProductionSettings(tasks=1), Path(folder), making)

@@ -3,6 +3,7 @@
 Trace   what one attempt executed         -> Evidence (calls, failures included)
 Task    a question that evidence entails  -> Program (the calls it needs) and Answer
 Verdict what verification found           -> one Check per rule
+Trajectory a chat with tool calls that reaches the answer
 """
 
 from __future__ import annotations
@@ -207,6 +208,27 @@ class Task(Record):
     @property
     def answerable(self) -> bool:
         return not self.missing_tool
+
+
+class Trajectory(Record):
+    """A chat in which a teacher answers a task with the real tools; its messages as sent and received.
+
+    tools    names of the offered tools, beside the one that submits the answer.
+    failure  why the task was not solved; "" if it was.
+    """
+
+    trajectory_id: str
+    task_id: str
+    domain: str
+    index: int
+    teacher: str
+    tools: tuple[str, ...]
+    messages: tuple[dict[str, Any], ...]
+    failure: str = ""
+
+    @property
+    def solved(self) -> bool:
+        return not self.failure
 
 
 class Check(Record):

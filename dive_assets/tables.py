@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from dive_assets.records import SCHEMA_VERSION, Seed, Task, Trace, Verdict
+from dive_assets.records import SCHEMA_VERSION, Seed, Task, Trace, Trajectory, Verdict
 from dive_assets.tools.canonical import canonical_json
 from dive_assets.tools.validation import ToolReport
 
@@ -73,6 +73,19 @@ REJECTED_COLUMNS: dict[str, pl.DataType] = {
     "question": pl.String(),
     "pattern": pl.String(),
     "task": pl.String(),
+}
+TRAJECTORY_COLUMNS: dict[str, pl.DataType] = {
+    "trajectory_id": pl.String(),
+    "task_id": pl.String(),
+    "domain": pl.String(),
+    "index": pl.Int64(),
+    "teacher": pl.String(),
+    "failure": pl.String(),
+    "turns": pl.Int64(),
+    "calls": pl.Int64(),
+    "characters": pl.Int64(),
+    "tools": pl.List(pl.String()),
+    "messages": pl.String(),
 }
 REPORT_COLUMNS: dict[str, pl.DataType] = {
     "name": pl.String(),
@@ -207,6 +220,35 @@ def rejected_table(rejected: Iterable[tuple[Task, Verdict]]) -> pl.DataFrame:
         for task, verdict in rejected
     ]
     return pl.DataFrame(rows, schema=REJECTED_COLUMNS, orient="row")
+
+
+def trajectory_table(trajectories: Iterable[Trajectory]) -> pl.DataFrame:
+    """One row a chat; `turns` are messages of the assistant, `characters` those of all messages as JSON."""
+    rows = [_trajectory_row(trajectory) for trajectory in trajectories]
+    return pl.DataFrame(rows, schema=TRAJECTORY_COLUMNS, orient="row")
+
+
+def _trajectory_row(trajectory: Trajectory) -> dict[str, Any]:
+    messages = canonical_json(trajectory.messages)
+    plain = trajectory.model_dump(include=set(TRAJECTORY_COLUMNS) - {"messages"})
+    return {
+        **plain,
+        "tools": list(trajectory.tools),
+        "turns": sum(message["role"] == "assistant" for message in trajectory.messages),
+        "calls": sum(len(message.get("tool_calls") or ()) for message in trajectory.messages),
+        "characters": len(messages),
+        "messages": messages,
+    }
+
+
+def trajectories_of(frame: pl.DataFrame) -> Iterator[Trajectory]:
+    """The chats, one at a time. Raises ForeignSchema, at once, for a missing column."""
+    import orjson
+
+    require_columns(frame, TRAJECTORY_COLUMNS, "the trajectory table")
+    fields = [name for name in TRAJECTORY_COLUMNS if name in Trajectory.model_fields]
+    rows = frame.select(fields).iter_rows(named=True)
+    return (Trajectory.model_validate({**row, "messages": orjson.loads(row["messages"])}) for row in rows)
 
 
 def report_table(reports: Sequence[ToolReport]) -> pl.DataFrame:

@@ -52,7 +52,8 @@ class Value:
 
 @dataclass
 class Execution:
-    """The calls of one attempt, in order; equal calls are made once."""
+    """The calls of one attempt, in order. Equal calls with equal sources are made once: a call whose argument came
+    from elsewhere is a step of its own, because the answer then depends on that source."""
 
     execute: Executor
     tools: Mapping[str, Tool]
@@ -74,7 +75,7 @@ class Execution:
                 plain[name] = [item.value for item in given]
                 for position, item in enumerate(given):
                     self._trace(f"/{name}/{position}", item, bindings, stated)
-        address = f"{tool_name} {canonical_json(plain)}"
+        address = f"{tool_name} {canonical_json(plain)} {bindings}"
         if address in self._made:
             call_id = self._made[address]
             return call_id, self.output(call_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -70,3 +71,12 @@ def depth(expression: Expression) -> int:
     if isinstance(expression, Each) and expression.list_of is not None:
         return depth(expression.list_of)
     return 0
+
+
+def stated_in(expression: Expression) -> Iterator[str]:
+    """The texts of all literals of an expression."""
+    if isinstance(expression, Named):
+        yield expression.text
+    elif isinstance(expression, FieldOf):
+        for argument in expression.arguments.values():
+            yield from stated_in(argument)

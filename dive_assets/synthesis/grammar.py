@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def enumerate_names(names: Sequence[str], conjunction: str = "and") -> str:
@@ -14,13 +14,22 @@ def enumerate_names(names: Sequence[str], conjunction: str = "and") -> str:
     return f"{separator.join(names[:-1])} {conjunction} {names[-1]}"
 
 
-def split_beginning(phrases: Sequence[str]) -> tuple[str, list[str]]:
-    """The words with which all phrases begin, articles at its end left out, and how each of them goes on."""
+def split_beginning(phrases: Sequence[str], whole: Iterable[str] = ()) -> tuple[str, list[str]]:
+    """The words with which all phrases begin, articles at its end left out, and how each of them goes on. A text of
+    `whole` is never cut in two."""
     words = [phrase.split() for phrase in phrases]
     count = next((i for i, column in enumerate(zip(*words, strict=False)) if len(set(column)) > 1), 0)
+    while cut := max((_inside(text, phrase, count) for text in whole for phrase in words), default=0):
+        count -= cut
     while count and words[0][count - 1] in ("a", "an", "the"):
         count -= 1
     return " ".join(words[0][:count]), [" ".join(rest[count:]) for rest in words]
+
+
+def _inside(text: str, words: Sequence[str], count: int) -> int:
+    """How many words of `text` stand before the cut after `count` words, if the cut goes through it; 0 if not."""
+    within = range(1, min(count, text.count(" ")) + 1)
+    return next((cut for cut in within if " ".join(words[count - cut :]).startswith(text)), 0)
 
 
 def comparative(superlative: str) -> str:

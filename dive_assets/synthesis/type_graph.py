@@ -6,6 +6,7 @@ the subject's key; a key is an entity type, a text role, or a quantity's role wi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -196,10 +197,13 @@ def _scalar(field: ResultField) -> bool:
 
 
 def varying_parameter(step: Step) -> Parameter | None:
-    """The drawn parameter (year, date) beside the subject over which the value changes; None if the tool takes two
-    of them, which bound a span."""
+    """The drawn parameter (year, date) at which the value is taken, "the population in {year}"; None if there is none
+    or if the tool takes two of them, which bound a span."""
     varying = [p for p in step.tool.parameters.values() if p.required and p.draw is not None and p.draw.varies]
-    return varying[0] if len(varying) == 1 and varying[0].name != step.subject else None
+    if len(varying) != 1 or varying[0].name == step.subject:
+        return None
+    at_time = re.compile(rf" (?:in|on|for|over|as of|at|of) (?:mid-|the \S+ \w+ of |{{\w+}} )?{{{varying[0].name}}}")
+    return varying[0] if all(at_time.search(phrase) for phrase in step.field.says.phrases) else None
 
 
 def fits(field: ResultField, pattern: Pattern) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
-from dive_assets.synthesis.expressions import Each, Expression, FieldOf, Form, Named
+from dive_assets.synthesis.expressions import Each, Expression, FieldOf, Form, Named, stated_in
 from dive_assets.synthesis.grammar import comparative, enumerate_names, have_more_than, split_beginning
 from dive_assets.synthesis.phrases import Phrases, group_of, then
 from dive_assets.tools.annotations import SLOT, Says
@@ -62,7 +62,7 @@ class GroupQuestions:
         for case in cases:
             self.rng.setstate(state)
             told.append(self.phrases.phrase(case))
-        shared, rests = split_beginning(told)
+        shared, rests = split_beginning(told, {text for case in cases for text in stated_in(case)})
         lettered = [f"({letter}) {rest}" for letter, rest in zip(letters, rests, strict=True)]
         return f"{shared} {enumerate_names(lettered)}".strip()
 

@@ -59,7 +59,7 @@ def check_no_leak(subject: Subject) -> None:
 
 
 def _written_forms(value: object) -> list[str]:
-    if isinstance(value, bool):
+    if isinstance(value, bool) or (isinstance(value, int) and abs(value) < 10):  # a digit stands there by chance
         return []
     if isinstance(value, (int, float)):
         return sorted({str(value), write_number(value)})

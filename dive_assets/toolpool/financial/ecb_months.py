@@ -35,7 +35,7 @@ class EcbMonth(Result):
         float,
         PER_EURO,
         Says(
-            ("the last ECB euro reference rate in {currency} of {month}",),
+            ("the last ECB euro reference rate of {month} in {currency}",),
             ask=("How much was one euro worth in {currency} at the last ECB fixing of {month}?",),
         ),
     ]
@@ -43,8 +43,8 @@ class EcbMonth(Result):
         str,
         ISO_DATE,
         Says(
-            ("the day of the last ECB euro fixing in {currency} of {month}",),
-            ask=("On which day was the last ECB euro fixing in {currency} of {month}?",),
+            ("the last day of {month} with an ECB euro fixing in {currency}",),
+            ask=("On which day of {month} was the last ECB euro fixing in {currency}?",),
         ),
     ]
 

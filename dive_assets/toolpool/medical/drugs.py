@@ -191,7 +191,7 @@ class ActivityScore(Result):
 
     score: Annotated[
         float,
-        Quantity("activity score", "", 2, role="cyp2d6_activity_score"),
+        Quantity("activity score", "", 2, role="CYP2D6_activity_score"),
         Says(
             "the CYP2D6 activity score of a {allele}/{other_allele} genotype",
             ask=("What is the CYP2D6 activity score of a {allele}/{other_allele} diplotype by CPIC's 2019 values?",),
@@ -246,7 +246,7 @@ class ScorePhenotype(Result):
     ],
 )
 def cyp2d6_score_phenotype(
-    score: Annotated[float, Quantity("activity score", "", 2, role="cyp2d6_activity_score"), Field(ge=0, le=6)],
+    score: Annotated[float, Quantity("activity score", "", 2, role="CYP2D6_activity_score"), Field(ge=0, le=6)],
 ) -> ScorePhenotype:
     """CYP2D6 phenotype of an activity score (Caudle 2020: 0 poor, below 1.25 intermediate, to 2.25 normal)."""
     names = ("poor", "intermediate", "normal", "ultrarapid")

@@ -151,7 +151,7 @@ class DiseaseOverlap(Result):
     phenotypes: Annotated[
         list[Annotated[str, PHENOTYPE]],
         Says(
-            ("the HPO phenotypes that {disease} and {other_disease} share",),
+            ("the HPO phenotypes shared by {disease} and {other_disease}",),
             ask=("Which phenotypic abnormalities does HPO list for both {disease} and {other_disease}?",),
         ),
     ]

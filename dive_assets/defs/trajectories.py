@@ -1,0 +1,58 @@
+"""trajectories: a chat with tool calls for every verified task."""
+
+import dagster as dg
+import polars as pl
+
+from dive_assets.defs.metadata import table_output
+from dive_assets.domains import DOMAINS
+from dive_assets.production.tool_pool import tools_in_pool
+from dive_assets.tables import TraceShelf, tasks_of, trajectories_of, trajectory_table
+from dive_assets.tools.registry import load_registry
+from dive_assets.trajectories.conversation import transcript
+from dive_assets.trajectories.scripted_teacher import scripted_trajectory
+from dive_assets.trajectories.submission import wrong_submission
+
+
+@dg.asset(
+    partitions_def=DOMAINS,
+    group_name="trajectories",
+    kinds={"python", "polars"},
+    owners=["team:data"],
+)
+def trajectories(
+    context: dg.AssetExecutionContext,
+    verified_tasks: pl.LazyFrame,
+    execution_traces: pl.LazyFrame,
+    tool_pool: pl.LazyFrame,
+) -> dg.Output[pl.DataFrame]:
+    """Chats of a scripted teacher that follows each program, every tool output as it was recorded."""
+    tools = tools_in_pool(tool_pool.collect(), load_registry())
+    traces = TraceShelf(execution_traces.filter(pl.col("failure") == "").collect())
+    tasks = tasks_of(verified_tasks.collect())
+    frame = trajectory_table(scripted_trajectory(task, traces[task.index], tools) for task in tasks)
+    shortest = next(trajectories_of(frame.sort("characters").head(1)), None)
+    return table_output(
+        frame,
+        turns=frame["turns"].mean(),
+        calls=frame["calls"].mean(),
+        characters=dg.MetadataValue.json(frame["characters"].describe().to_dicts()),
+        example=dg.MetadataValue.md(transcript(shortest) if shortest else "(no tasks)"),
+    )
+
+
+@dg.asset_check(
+    asset=trajectories,
+    additional_ins={"verified_tasks": dg.AssetIn("verified_tasks")},
+    partitions_def=DOMAINS,
+    blocking=True,
+)
+def every_chat_ends_with_the_answer(trajectories: pl.LazyFrame, verified_tasks: pl.LazyFrame) -> dg.AssetCheckResult:
+    """There is one chat a task, and it submits the task's answer."""
+    tasks = {task.task_id: task for task in tasks_of(verified_tasks.collect())}
+    chats = {chat.task_id: chat for chat in trajectories_of(trajectories.collect())}
+    wrong = {name: wrong_submission(chats[name], task) for name, task in tasks.items() if name in chats}
+    failures = {name: reason for name, reason in wrong.items() if reason}
+    return dg.AssetCheckResult(
+        passed=not failures and chats.keys() == tasks.keys(),
+        metadata={"wrong": len(failures), "missing": len(tasks.keys() - chats.keys()), "first": str(failures)[:500]},
+    )

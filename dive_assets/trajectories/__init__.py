@@ -1,0 +1,1 @@
+"""Chats with tool calls that answer tasks: what a model is trained on."""
