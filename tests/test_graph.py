@@ -16,7 +16,7 @@ from tests.conftest import DOMAIN
 
 ASSETS = {
     "tool_pool", "seed_pool", "exemplar_pool", "execution_traces", "derived_tasks", "verified_tasks",
-    "rejected_tasks", "diversity_report", "dataset_release",
+    "rejected_tasks", "trajectories", "diversity_report", "dataset_release",
 }  # fmt: skip
 
 

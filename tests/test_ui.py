@@ -27,9 +27,10 @@ PORT = 38217
 URL = f"http://127.0.0.1:{PORT}"
 PARTITIONED = (
     "tool_pool", "seed_pool", "exemplar_pool", "execution_traces", "derived_tasks", "verified_tasks", "rejected_tasks",
+    "trajectories",
 )  # fmt: skip
 MISSING = (DOMAIN, "earth")
-GROUPS = ("sources", "synthesis", "verification", "release")
+GROUPS = ("sources", "synthesis", "verification", "trajectories", "release")
 EXPANDED = "%2C".join(f"global%40global%3A{group}" for group in GROUPS)
 PATIENCE_MS = 300_000  # an upper bound for a backfill on two busy cores, not a wait
 

@@ -24,6 +24,7 @@ PARTITIONED = (
     "derived_tasks",
     "verified_tasks",
     "rejected_tasks",
+    "trajectories",
 )
 GATHERING = ("diversity_report", "dataset_release")
 COUNTED = ("tool_pool", "execution_traces", "verified_tasks", "rejected_tasks")

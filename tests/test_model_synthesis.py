@@ -1,0 +1,196 @@
+"""Tasks of a model: what its evidence entails passes the same checks as any task; everything else is rejected."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dive_assets.language_models.client import ChatClient, Endpoint
+from dive_assets.language_models.errors import MalformedReply
+from dive_assets.language_models.recorder import Recorder
+from dive_assets.model_synthesis.collector import Collection, CollectorSettings, collect
+from dive_assets.model_synthesis.deriver import Derivation, DerivationRejected, DeriverSettings, derive, task_of
+from dive_assets.records import Seed, Task
+from dive_assets.tools.registry import load_registry
+from dive_assets.tools.runtime import CallResult, ToolRuntime
+from dive_assets.tools.tool import Tool
+from dive_assets.verification.duplicates import DuplicateIndex
+from dive_assets.verification.subject import Subject
+from dive_assets.verification.verify import check_by_replay, check_statically
+from tests.stand_ins.chat_server import ChatServer, Reply
+
+KENYA = Seed(entity_type="country", value="Kenya", label="Kenya", source="pycountry", licence="LGPL-2.1")
+TRUE = {
+    "question": "How many people live in the capital of Kenya, by GeoNames' figures?",
+    "answer_type": "number",
+    "answer": 4397073,
+    "unit": "inhabitants",
+    "decimals": None,
+    "citations": [{"call_id": "c2", "pointer": "/population"}],
+}
+
+
+@pytest.fixture(scope="module")
+def tools() -> dict[str, Tool]:
+    return load_registry().tools_of("general")
+
+
+@pytest.fixture(scope="module")
+def runtime() -> Iterator[ToolRuntime]:
+    with ToolRuntime(1) as running:
+        yield running
+
+
+def called(name: str, arguments: Mapping[str, Any], number: int) -> dict[str, Any]:
+    function = {"name": name, "arguments": json.dumps(arguments)}
+    return {"content": None, "tool_calls": [{"id": f"call{number}", "type": "function", "function": function}]}
+
+
+def collector(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Looks up the capital, then that city; a wrong name and an unknown tool come in between."""
+    results = [json.loads(m["content"]) for m in body["messages"] if m["role"] == "tool"]
+    turns = [
+        called("country_facts", {"country": "Kenya"}, 1),
+        called("no_such_tool", {}, 2),
+        called("country_facts", {"country": "Kenia Republic"}, 3),
+        called("city_facts", {"city": results[0]["capital"] if results else ""}, 4),
+    ]
+    return turns[len(results)] if len(results) < len(turns) else {"content": "That is enough."}
+
+
+def collected(
+    folder: Path, reply: Reply, tools: Mapping[str, Tool], runtime: ToolRuntime, **settings: Any
+) -> tuple[Collection, list[dict[str, Any]]]:
+    async def execute(tool: Tool, arguments: Mapping[str, Any]) -> CallResult:
+        return await asyncio.to_thread(runtime.call, tool.name, arguments)
+
+    async def run(url: str) -> Collection:
+        with Recorder(folder / "replies.sqlite") as recorder:
+            async with ChatClient(Endpoint(base_url=url), recorder) as client:
+                wanted = CollectorSettings(model="stand-in", **{"rounds": 1, **settings})
+                return await collect(client, wanted, tools, KENYA, "country", "", execute, "t1")
+
+    with ChatServer(reply) as server:
+        return asyncio.run(run(server.url)), server.bodies
+
+
+@pytest.fixture(scope="module")
+def evidence(
+    tmp_path_factory: pytest.TempPathFactory, tools: dict[str, Tool], runtime: ToolRuntime
+) -> tuple[Collection, list[dict[str, Any]]]:
+    offered = {name: tools[name] for name in ("country_facts", "city_facts")}
+    return collected(tmp_path_factory.mktemp("chat"), collector, offered, runtime)
+
+
+def made(derivation: Mapping[str, Any], found: Collection, tools: Mapping[str, Tool]) -> Task:
+    return task_of(Derivation.model_validate(derivation), found.evidence, tools, KENYA, "general", 0, 0)
+
+
+def test_evidence_is_what_really_happened(evidence: tuple[Collection, list[dict[str, Any]]]) -> None:
+    found, bodies = evidence
+    assert [(e.call.tool, e.error_code) for e in found.evidence] == [
+        ("country_facts", None),
+        ("country_facts", "not_found"),
+        ("city_facts", None),
+    ]
+    assert found.evidence[2].output["population"] == 4397073
+    assert bodies[-1]["messages"] == found.messages[:-1]  # kept as sent
+    assert any('"unknown_tool"' in m["content"] for m in found.messages if m["role"] == "tool")
+
+
+def test_entailed_task_passes_the_same_verification(
+    evidence: tuple[Collection, list[dict[str, Any]]], tools: dict[str, Tool], runtime: ToolRuntime
+) -> None:
+    found, _ = evidence
+    task = made(TRUE | {"citations": [{"call_id": "c3", "pointer": "/population"}]}, found, tools)
+    assert [call.tool for call in task.program] == ["country_facts", "city_facts"]
+    assert task.program[1].bindings[0].pointer == "/capital"
+    outputs = {e.call.call_id: e.output for e in found.evidence}
+    verdict = check_statically(Subject(task, outputs, tools), DuplicateIndex())
+    assert verdict.passed, verdict.checks[-1]
+    assert check_by_replay(task, runtime.call).passed
+
+
+CITED = {"citations": [{"call_id": "c3", "pointer": "/population"}]}
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (CITED | {"answer": 4397074}, "uncited"),
+        ({"citations": []}, "uncited"),
+        ({"citations": [{"call_id": "c3", "pointer": "/mayor"}]}, "uncited"),
+        ({"citations": [{"call_id": "c2", "pointer": "/capital"}]}, "uncited"),  # that call failed
+        ({"citations": [{"call_id": "c9", "pointer": "/x"}]}, "uncited"),
+        (CITED | {"answer": "4397073", "answer_type": "string"}, "uncited"),
+        (CITED | {"question": "How many people live in the capital of that country?"}, "ungrounded"),
+    ],
+)
+def test_what_the_evidence_does_not_entail_is_rejected(
+    evidence: tuple[Collection, list[dict[str, Any]]], tools: dict[str, Tool], change: dict[str, Any], reason: str
+) -> None:
+    with pytest.raises(DerivationRejected) as caught:
+        made(TRUE | change, evidence[0], tools)
+    assert caught.value.reason == reason
+
+
+def test_leaked_answer_is_rejected_by_verification(
+    evidence: tuple[Collection, list[dict[str, Any]]], tools: dict[str, Tool]
+) -> None:
+    found, _ = evidence
+    task = made(TRUE | CITED | {"question": "Is 4,397,073 the population of the capital of Kenya?"}, found, tools)
+    outputs = {e.call.call_id: e.output for e in found.evidence}
+    assert check_statically(Subject(task, outputs, tools), DuplicateIndex()).reason == "no_leak"
+
+
+def test_model_that_never_stops_is_stopped(tmp_path: Path, tools: dict[str, Tool], runtime: ToolRuntime) -> None:
+    offered = {"country_facts": tools["country_facts"]}
+    endless = lambda body: called("country_facts", {"country": "Chad"}, len(body["messages"]))  # noqa: E731
+    found, bodies = collected(tmp_path, endless, offered, runtime, rounds=2, replies=3)
+    assert found.stopped == 2
+    assert len(bodies) == 6
+
+
+def test_long_output_is_shown_cut_and_kept_whole(tmp_path: Path, tools: dict[str, Tool], runtime: ToolRuntime) -> None:
+    def listing(body: Mapping[str, Any]) -> dict[str, Any]:
+        told = any(m["role"] == "tool" for m in body["messages"])
+        return {"content": "Done."} if told else called("country_subdivisions", {"country": "Kenya"}, 1)
+
+    offered = {"country_subdivisions": tools["country_subdivisions"]}
+    found, _ = collected(tmp_path, listing, offered, runtime, shown_characters=200)
+    shown = next(m["content"] for m in found.messages if m["role"] == "tool")
+    assert "the first 200 of" in shown
+    assert len(found.evidence[0].output["subdivisions"]) == 47
+
+
+def test_reply_that_stays_unusable_ends_the_attempt(
+    tmp_path: Path, tools: dict[str, Tool], runtime: ToolRuntime
+) -> None:
+    with pytest.raises(MalformedReply):
+        collected(tmp_path, lambda _: {"content": ""}, {"country_facts": tools["country_facts"]}, runtime)
+
+
+def test_deriver_sees_only_calls_that_succeeded_and_must_keep_to_the_schema(
+    tmp_path: Path, evidence: tuple[Collection, list[dict[str, Any]]]
+) -> None:
+    found, _ = evidence
+
+    async def run(url: str, name: str) -> Derivation:
+        with Recorder(tmp_path / name) as recorder:
+            async with ChatClient(Endpoint(base_url=url), recorder) as client:
+                return await derive(client, DeriverSettings(model="stand-in"), found.evidence, "t1")
+
+    with ChatServer(lambda _: {"content": json.dumps(TRUE)}) as server:
+        assert asyncio.run(run(server.url, "good")).answer == 4397073
+    told = server.bodies[0]["messages"][1]["content"]
+    assert '"call_id":"c1"' in told and '"call_id":"c2"' not in told
+    assert server.bodies[0]["response_format"]["type"] == "json_schema"
+    off_schema = ChatServer(lambda _: {"content": "QUESTION: what? ANSWER: 5"})
+    with off_schema as server, pytest.raises(DerivationRejected) as caught:
+        asyncio.run(run(server.url, "bad"))
+    assert caught.value.reason == "off_schema"
