@@ -87,6 +87,19 @@ TRAJECTORY_COLUMNS: dict[str, pl.DataType] = {
     "tools": pl.List(pl.String()),
     "messages": pl.String(),
 }
+ATTEMPT_COLUMNS: dict[str, pl.DataType] = {
+    "domain": pl.String(),
+    "index": pl.Int64(),
+    "failure": pl.String(),
+    "detail": pl.String(),
+    "calls": pl.Int64(),
+    "failed_calls": pl.Int64(),
+    "stopped_rounds": pl.Int64(),
+    "messages": pl.String(),
+    "evidence": pl.String(),
+    "derivation": pl.String(),
+    "task": pl.String(),
+}
 REPORT_COLUMNS: dict[str, pl.DataType] = {
     "name": pl.String(),
     "passed": pl.Boolean(),
@@ -249,6 +262,11 @@ def trajectories_of(frame: pl.DataFrame) -> Iterator[Trajectory]:
     fields = [name for name in TRAJECTORY_COLUMNS if name in Trajectory.model_fields]
     rows = frame.select(fields).iter_rows(named=True)
     return (Trajectory.model_validate({**row, "messages": orjson.loads(row["messages"])}) for row in rows)
+
+
+def attempt_table(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    """One row an attempt of a model, in order of index; `failure` is "" where a task came of it."""
+    return pl.DataFrame(sorted(rows, key=lambda row: row["index"]), schema=ATTEMPT_COLUMNS, orient="row")
 
 
 def report_table(reports: Sequence[ToolReport]) -> pl.DataFrame:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dive_assets.language_models.client import ChatClient, Endpoint
+from dive_assets.language_models.budget import Cap
+from dive_assets.language_models.client import ChatClient, Endpoint, Limits
 from dive_assets.language_models.errors import MalformedReply
 from dive_assets.language_models.recorder import Recorder
 from dive_assets.model_synthesis.collector import Collection, CollectorSettings, collect
 from dive_assets.model_synthesis.deriver import Derivation, DerivationRejected, DeriverSettings, derive, task_of
+from dive_assets.production.model_tasks import ModelRun, ModelSettings, produce_model_tasks
 from dive_assets.records import Seed, Task
+from dive_assets.tables import attempt_table
 from dive_assets.tools.registry import load_registry
 from dive_assets.tools.runtime import CallResult, ToolRuntime
 from dive_assets.tools.tool import Tool
 from dive_assets.verification.duplicates import DuplicateIndex
 from dive_assets.verification.subject import Subject
 from dive_assets.verification.verify import check_by_replay, check_statically
-from tests.stand_ins.chat_server import ChatServer, Reply
+from tests.stand_ins.chat_server import ChatServer, Reply, completion
 
 KENYA = Seed(entity_type="country", value="Kenya", label="Kenya", source="pycountry", licence="LGPL-2.1")
 TRUE = {
@@ -194,3 +199,104 @@ def test_deriver_sees_only_calls_that_succeeded_and_must_keep_to_the_schema(
     with off_schema as server, pytest.raises(DerivationRejected) as caught:
         asyncio.run(run(server.url, "bad"))
     assert caught.value.reason == "off_schema"
+
+
+# --- many attempts --------------------------------------------------------------------------------
+
+
+def explorer(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Looks the subject's first fact up with a tool that takes it, and asks for that fact; nothing is made up."""
+    if body.get("response_format"):
+        line = json.loads(body["messages"][1]["content"].splitlines()[2])
+        name, value = next((k, v) for k, v in line["output"].items() if isinstance(v, str) and len(v) > 3)
+        [(_, subject), *_] = line["arguments"].items()
+        derived = {
+            "question": f"Which {name.replace('_', ' ')} do the records that can be consulted give for {subject}?",
+            "answer_type": "string",
+            "answer": value,
+            "unit": "",
+            "decimals": None,
+            "citations": [{"call_id": line["call_id"], "pointer": f"/{name}"}],
+        }
+        return {"content": json.dumps(derived)}
+    if any(m["role"] == "tool" for m in body["messages"]):
+        return {"content": "That is enough."}
+    asked = re.search(r"The subject is the country (.+?)( \(|\.)", body["messages"][1]["content"])
+    assert asked is not None
+    return called("country_facts", {"country": asked[1]}, 1)
+
+
+def attempts(
+    folder: Path, url: str, tools: Mapping[str, Tool], runtime: ToolRuntime, count: int = 12, **options: Any
+) -> ModelRun:
+    @asynccontextmanager
+    async def client() -> AsyncIterator[ChatClient]:
+        with Recorder(folder / "replies.sqlite") as recorder:
+            async with ChatClient(Endpoint(base_url=url), recorder, Limits(in_flight=4), **options) as opened:
+                yield opened
+
+    seeds = [KENYA.model_copy(update={"value": name, "label": name}) for name in ("Kenya", "Chad", "Mali", "Norway")]
+    settings = ModelSettings(
+        attempts=count,
+        collector=CollectorSettings(model="stand-in", rounds=1),
+        deriver=DeriverSettings(model="stand-in"),
+    )
+    offered = {name: tools[name] for name in sorted(tools)[:20]} | {"country_facts": tools["country_facts"]}
+    folder.mkdir(exist_ok=True)
+    return produce_model_tasks("general", offered, seeds, settings, client, folder, runtime)
+
+
+def test_second_run_asks_nothing_and_gives_the_same_rows(
+    tmp_path: Path, tools: dict[str, Tool], runtime: ToolRuntime
+) -> None:
+    with ChatServer(explorer) as server:
+        first = attempts(tmp_path, server.url, tools, runtime)
+        asked = len(server.bodies)
+        second = attempts(tmp_path, server.url, tools, runtime, replay_only=True)
+    assert first.counts["tasks"] > 0
+    assert attempt_table(first.rows).equals(attempt_table(second.rows))
+    assert len(server.bodies) == asked
+
+
+def test_budget_ends_a_run_early_and_what_is_finished_stays(
+    tmp_path: Path, tools: dict[str, Tool], runtime: ToolRuntime
+) -> None:
+    def counted(body: Mapping[str, Any]) -> dict[str, Any]:
+        usage = {"prompt_tokens": len(json.dumps(body)) // 4, "completion_tokens": 10}
+        return completion(explorer(body)) | {"usage": usage}
+
+    def spent(folder: Path) -> int:
+        with Recorder(folder / "replies.sqlite") as recorder:
+            return sum(e.prompt_tokens + e.completion_tokens for e in recorder.expenses())
+
+    with ChatServer(counted) as server:
+        whole = attempts(tmp_path / "whole", server.url, tools, runtime)
+        cap = spent(tmp_path / "whole") // 2
+        half = attempts(tmp_path / "half", server.url, tools, runtime, cap=Cap(tokens=cap))
+        assert 0.8 * cap < spent(tmp_path / "half") <= cap
+        kept = len(server.bodies)
+        rest = attempts(tmp_path / "half", server.url, tools, runtime)
+    assert "raise the cap" in half.stopped and "are left" in half.stopped
+    assert not whole.stopped and not rest.stopped
+    known = {row["index"]: row for row in whole.rows}
+    assert all(known[row["index"]] == row for row in half.rows)
+    assert attempt_table(rest.rows).equals(attempt_table(whole.rows))
+    assert spent(tmp_path / "half") <= spent(tmp_path / "whole")  # nothing is paid twice
+    assert kept < len(server.bodies)
+
+
+def test_useless_replies_are_counted_and_never_become_tasks(
+    tmp_path: Path, tools: dict[str, Tool], runtime: ToolRuntime
+) -> None:
+    def liar(body: Mapping[str, Any]) -> dict[str, Any]:
+        reply = explorer(body)
+        return (
+            {"content": reply["content"].replace('"answer": "', '"answer": "un')}
+            if body.get("response_format")
+            else reply
+        )
+
+    with ChatServer(liar) as server:
+        run = attempts(tmp_path, server.url, tools, runtime, count=6)
+    assert {row["failure"] for row in run.rows} == {"uncited"}
+    assert all(row["task"] == "" for row in run.rows)

@@ -96,9 +96,7 @@ class ChatClient:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
     ) -> None:
-        for flying in self._flying.values():
-            flying.cancel()
-        await asyncio.gather(*self._flying.values(), return_exceptions=True)
+        await asyncio.gather(*self._flying.values(), return_exceptions=True)  # what was sent is paid: keep the replies
         await self._client.close()
 
     async def complete(self, request: ChatRequest, stage: str, task: str, sample: int = 0) -> ChatReply:
