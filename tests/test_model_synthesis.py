@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import multiprocessing
+import os
 import re
+import signal
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -300,3 +303,31 @@ def test_useless_replies_are_counted_and_never_become_tasks(
         run = attempts(tmp_path, server.url, tools, runtime, count=6)
     assert {row["failure"] for row in run.rows} == {"uncited"}
     assert all(row["task"] == "" for row in run.rows)
+
+
+def make_attempts(folder: str, url: str) -> None:
+    """Main function of a process that is killed."""
+    os.setpgrp()
+    tools = load_registry().tools_of("general")
+    with ToolRuntime(1) as running:
+        attempts(Path(folder), url, tools, running)
+
+
+def test_killed_run_goes_on_and_pays_at_most_for_what_was_in_flight(
+    tmp_path: Path, tools: dict[str, Tool], runtime: ToolRuntime
+) -> None:
+    with ChatServer(explorer) as server:
+        whole = attempts(tmp_path / "whole", server.url, tools, runtime)
+        undisturbed = len(server.bodies)
+        process = multiprocessing.get_context("spawn").Process(
+            target=make_attempts, args=(str(tmp_path / "killed"), server.url)
+        )
+        server.pause_after = undisturbed + 10  # no further reply: calls are in flight when the process dies
+        process.start()
+        assert server.paused.wait(60)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.join()
+        server.pause_after = None
+        again = attempts(tmp_path / "killed", server.url, tools, runtime)
+    assert attempt_table(again.rows).equals(attempt_table(whole.rows))
+    assert len(server.bodies) <= 2 * undisturbed + 4

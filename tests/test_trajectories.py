@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Mapping
+from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -10,14 +14,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dive_assets.language_models.client import ChatClient, Endpoint
+from dive_assets.language_models.recorder import Recorder
 from dive_assets.records import Answer, Task, Trajectory
 from dive_assets.tables import trajectories_of, trajectory_table
 from dive_assets.tools.canonical import canonical_json, content_hash
-from dive_assets.trajectories.conversation import SUBMIT, SYSTEM, offered, transcript
+from dive_assets.tools.runtime import CallResult, ToolRuntime
+from dive_assets.tools.tool import Tool
+from dive_assets.trajectories.conversation import SUBMIT, SYSTEM, asks_for, offered, transcript
+from dive_assets.trajectories.model_teacher import TeacherSettings, pass_at_k, rollout, wilson_interval
 from dive_assets.trajectories.scripted_teacher import scripted_trajectory
 from dive_assets.trajectories.submission import wrong_submission
 from dive_assets.verification.grading import is_correct
 from tests.conftest import Made
+from tests.stand_ins.chat_server import ChatServer, Reply
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +136,76 @@ def test_answers_are_compared_by_code(expected: Answer, submitted: Any, right: b
 def test_list_is_its_own_answer_in_any_order(items: list[Any]) -> None:
     assert is_correct(answer("list", items), list(reversed(items)))
     assert not is_correct(answer("list", items), [*items, "more"])
+
+
+# --- a model as the teacher -----------------------------------------------------------------------
+
+
+def rolled_out(
+    folder: Path, task: Task, made: Made, reply: Reply, samples: int = 1, **settings: Any
+) -> tuple[list[Trajectory], int]:
+    """Rollouts with real tools against a server that replies as told, and how many requests it got."""
+
+    async def run(url: str) -> list[Trajectory]:
+        async def execute(tool: Tool, arguments: Mapping[str, Any]) -> CallResult:
+            return await asyncio.to_thread(runtime.call, tool.name, arguments)
+
+        with Recorder(folder / "replies.sqlite") as recorder:
+            async with ChatClient(Endpoint(base_url=url), recorder) as client:
+                wanted = TeacherSettings(model="stand-in", **settings)
+                return [await rollout(client, wanted, task, made.pool, execute, i) for i in range(samples)]
+
+    with ToolRuntime(1) as runtime, ChatServer(reply) as server:
+        return asyncio.run(run(server.url)), len(server.bodies)
+
+
+def test_model_that_follows_the_program_solves_the_task(
+    tmp_path: Path, chats: list[tuple[Task, Trajectory]], made: Made
+) -> None:
+    task, chat = next((task, chat) for task, chat in chats if task.recovery and task.answerable)
+    said = [message for message in chat.messages if message["role"] == "assistant"]
+
+    def pupil(body: Mapping[str, Any]) -> dict[str, Any]:
+        return said[sum(message["role"] == "assistant" for message in body["messages"])]
+
+    [rolled], asked = rolled_out(tmp_path, task, made, pupil, turns=60)
+    assert rolled.solved
+    assert [m["content"] for m in rolled.messages] == [m["content"] for m in chat.messages]
+    assert asked == len(said)
+
+
+def submits(answer: Any) -> dict[str, Any]:
+    return asks_for("", [("c", SUBMIT, {"answerable": True, "answer": answer})])
+
+
+@pytest.mark.parametrize(
+    ("reply", "failure"),
+    [
+        (lambda _: submits("a guess"), "another answer"),
+        (lambda _: asks_for("", [("c", SUBMIT, {"answerable": False})]), "said to be unanswerable"),
+        (lambda _: {"content": "I know it by heart."}, "nothing is submitted"),
+        (lambda _: asks_for("", [("c", "no_such_tool", {})]), "too many turns"),
+        (lambda _: {"content": ""}, "empty"),
+    ],
+)
+def test_rollout_that_fails_says_why(
+    tmp_path: Path, chats: list[tuple[Task, Trajectory]], made: Made, reply: Reply, failure: str
+) -> None:
+    task = next(task for task, _ in chats if task.answerable)
+    rolled, _ = rolled_out(tmp_path, task, made, reply, samples=2, turns=3)
+    assert [r.failure for r in rolled] == [failure] * 2
+    assert rolled[0].trajectory_id != rolled[1].trajectory_id
+
+
+@given(st.integers(1, 12).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n), st.integers(1, n))))
+def test_pass_at_k_is_the_share_of_drawn_groups_with_a_success(counts: tuple[int, int, int]) -> None:
+    rollouts, solved, k = counts
+    outcomes = [True] * solved + [False] * (rollouts - solved)
+    groups = list(combinations(outcomes, k))
+    assert pass_at_k(rollouts, solved, k) == pytest.approx(sum(map(any, groups)) / len(groups))
+    low, high = wilson_interval(solved, rollouts)
+    assert 0 <= low <= solved / rollouts + 1e-12 and solved / rollouts <= high + 1e-12 <= 1 + 1e-12
+
+
+def test_wilson_interval_of_a_published_case() -> None:
+    assert wilson_interval(81, 263) == pytest.approx((0.2553, 0.3662), abs=1e-4)  # Newcombe 1998, table I

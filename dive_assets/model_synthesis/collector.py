@@ -18,10 +18,9 @@ from dive_assets.language_models.client import ChatClient
 from dive_assets.language_models.errors import MalformedReply
 from dive_assets.model_synthesis.prompts import prompt
 from dive_assets.records import Call, Evidence, Seed
-from dive_assets.tools.canonical import canonical_json
 from dive_assets.tools.runtime import CallError, CallResult
 from dive_assets.tools.tool import Tool
-from dive_assets.trajectories.conversation import tool_message, tool_schema
+from dive_assets.trajectories.conversation import shortened, tool_message, tool_schema
 
 STAGE = "collector"
 
@@ -119,11 +118,3 @@ async def _made(
     )
     message = tool_message(call.call_id, call.name, result)
     return {**message, "content": shortened(message["content"], shown)}
-
-
-def shortened(text: str, characters: int) -> str:
-    """A text that is too long, cut, with a note that says so."""
-    if len(text) <= characters:
-        return text
-    note = canonical_json({"cut": f"the first {characters} of {len(text)} characters"})
-    return f"{text[:characters]} {note}"

@@ -13,13 +13,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dive_assets.language_models.chat import ChatRequest, Sampling
 from dive_assets.language_models.client import ChatClient
-from dive_assets.model_synthesis.collector import shortened, usable_reply
+from dive_assets.model_synthesis.collector import usable_reply
 from dive_assets.model_synthesis.prompts import prompt
 from dive_assets.model_synthesis.provenance import Ungrounded, sourced_program
 from dive_assets.records import Answer, Evidence, Seed, Source, Task
 from dive_assets.synthesis.derive import difficulty, draw_toolset
 from dive_assets.tools.canonical import canonical_json, content_hash, resolve_pointer
 from dive_assets.tools.tool import Tool
+from dive_assets.trajectories.conversation import shortened
 from dive_assets.verification.grading import is_correct
 
 STAGE = "deriver"

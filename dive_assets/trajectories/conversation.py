@@ -71,6 +71,14 @@ def tool_message(call_id: str, name: str, result: CallResult) -> dict[str, Any]:
     return {"role": "tool", "tool_call_id": call_id, "name": name, "content": content}
 
 
+def shortened(text: str, characters: int) -> str:
+    """A text that is too long, cut, with a note that says so."""
+    if len(text) <= characters:
+        return text
+    note = canonical_json({"cut": f"the first {characters} of {len(text)} characters"})
+    return f"{text[:characters]} {note}"
+
+
 def transcript(trajectory: Trajectory) -> str:
     """A chat as Markdown, for people."""
     lines = []

@@ -48,7 +48,10 @@ def completion(message: Mapping[str, Any], finish_reason: str = "", usage: bool 
 
 
 class ChatServer:
-    """Serves POST /v1/chat/completions in a thread of its own. A reply with "choices" is sent as the whole body."""
+    """Serves POST /v1/chat/completions in a thread of its own. A reply with "choices" is sent as the whole body.
+
+    pause_after  requests after which none gets an answer any more; `paused` is set then.
+    """
 
     def __init__(self, reply: Reply = lambda _: {"content": "hello"}, latency_s: float = 0.0) -> None:
         self.reply, self.latency_s = reply, latency_s
@@ -56,6 +59,8 @@ class ChatServer:
         self.bodies: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.most_in_flight = self._in_flight = 0
+        self.pause_after: int | None = None
+        self.paused = threading.Event()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
@@ -100,6 +105,10 @@ class ChatServer:
         self._in_flight += 1
         self.most_in_flight = max(self.most_in_flight, self._in_flight)
         try:
+            if self.pause_after is not None and len(self.bodies) > self.pause_after:
+                self.paused.set()
+                await reader.read(1)  # the client is gone
+                return False
             fault = self.faults.popleft() if self.faults else None
             await asyncio.sleep(fault.hang_s if fault else self.latency_s)
             if fault and fault.drop:
