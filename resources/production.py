@@ -23,7 +23,7 @@ class Production(dg.ConfigurableResource):
     release_seed: int = Field(
         default=0, ge=0, description="Another seed gives another set; the same seed the same rows."
     )
-    pure_retrieval: float = Field(default=0.17, ge=0, le=1, description="Share of tasks that use R tools alone.")
+    pure_retrieval: float = Field(default=0.2, ge=0, le=1, description="Share of tasks that use R tools alone.")
     pure_processing: float = Field(default=0.22, ge=0, le=1, description="Share of tasks that use P tools alone.")
     by_rounds: list[float] = Field(
         default=[0.04, 0.14, 0.6, 0.22],

@@ -26,6 +26,7 @@ DRAWS = 40  # draws of one search
 SCARCE = 1 / 300  # share of a domain's tasks below which a tool may repeat a call graph
 HUB = 0.25  # share of a domain's tasks beyond which a tool of that domain alone is not drawn
 HUB_TOOLS = 8  # a pool of fewer than HUB_TOOLS / HUB tools must use each of them more often
+GIVES_WAY = 0.35  # part of its share that a family loses when it has no new call graphs left
 MISSES = 10  # searches in a row without any path, after which a kind of plan is taken for impossible
 SIZES = {
     "pair": (2, 2),
@@ -33,7 +34,7 @@ SIZES = {
     "median": (5, 7),
     "position": (4, 6),
     "distinct_count": (5, 7),
-    "collect": (2, 4),
+    "collect": (2, 6),
 }
 SIZES |= dict.fromkeys(("filter_count", "filter_list", "above_mean", "match_count"), (4, 7))
 SIZES |= dict.fromkeys(("filter_total", "filter_mean", "filter_extreme", "match_extreme"), (5, 7))
@@ -44,7 +45,8 @@ CASE_SIZES = (3, 4)
 class Quotas(BaseModel):
     """Shares of a domain's verified tasks that the planner steers towards.
 
-    pure_retrieval, pure_processing  programs of R tools alone, of P tools alone; the rest is mixed.
+    pure_retrieval, pure_processing  programs of R tools alone, of P tools alone; the rest is mixed. A family
+                whose call graphs are used up gives way to the others, by up to GIVES_WAY of its share.
     by_rounds   shares of programs that grew by one, two, three, ... rounds; the last one holds for all
                 further rounds.
     recovery    keep a really executed failed call and its recovery.
@@ -52,7 +54,7 @@ class Quotas(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    pure_retrieval: float = Field(0.17, ge=0, le=1)
+    pure_retrieval: float = Field(0.2, ge=0, le=1)
     pure_processing: float = Field(0.22, ge=0, le=1)
     by_rounds: tuple[float, ...] = (0.04, 0.14, 0.6, 0.22)
     recovery: float = Field(0.1, ge=0, le=1)
@@ -129,6 +131,7 @@ class Planner:
             draft = self._newest(rng, family, usage)
         if draft is None:
             return self._one(rng, index, usage)
+        usage.count_novelty(family, not usage.structures[draft.structure])
         usage.reasoning[family, draft.pattern.reasoning_type] += 1
         level = self.level(draft.pattern)
         usage.count_plan(draft.pattern.name, draft.structure, [s.target for s in draft.path], family, level)
@@ -153,7 +156,11 @@ class Planner:
     # --- which kind of plan is most wanted ------------------------------------------------------
 
     def _family(self, usage: Usage) -> str:
-        shares = {f: s for f, s in self.quotas.families.items() if s and self._levels(f, usage)}
+        shares = {
+            family: share * (1 - GIVES_WAY * (1 - usage.novelty[family]))
+            for family, share in self.quotas.families.items()
+            if share and self._levels(family, usage)
+        }
         if not shares:
             raise ValueError(
                 f"no pattern gives programs of the wanted kinds ({self.quotas.families}): "
@@ -211,6 +218,7 @@ class Planner:
                 drafts.append(draft)
                 if not usage.structures[draft.structure] or len(drafts) >= patience:
                     break
+                usage.count_lost_draw(family, draft.pattern.reasoning_type, draft.pattern.name)
         return min(drafts, key=lambda d: usage.structures[d.structure], default=None)
 
     def _draft(self, rng: random.Random, family: str, names: Sequence[str], usage: Usage, tool: str) -> Draft | None:
@@ -250,7 +258,7 @@ class Planner:
 
     def _rare_tool(self, rng: random.Random, family: str, usage: Usage) -> str:
         """A tool with which programs of the family can end, the least used preferred."""
-        return weighted(rng, sorted(self._patterns_of[family]), lambda tool: usage.plenty(tool) ** 2)
+        return weighted(rng, sorted(self._patterns_of[family]), lambda tool: usage.plenty(tool) ** 4)
 
     def _path(self, rng: random.Random, family: str, pattern: Pattern, usage: Usage, tool: str) -> list[Step] | None:
         """Steps from subject to value, the rarer ones preferred; None if the draw leads nowhere. The last

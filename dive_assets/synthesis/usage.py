@@ -19,8 +19,9 @@ from dive_assets.tools.tool import Tool
 Item = TypeVar("Item")
 LOST_DRAW = 0.5  # what a draw that led nowhere counts
 HUBS_FROM = 100  # tasks before which the share of a tool says little
-SPOILT = 1 / 12  # what a failed attempt that was to end with a tool counts among its tasks
+SPOILT = 1 / 30  # what a failed attempt that was to end with a tool counts among its tasks
 LITERAL = ("", "")  # where a literal comes from: no field of no tool
+NOVELTY_SPAN = 50  # plans over which the share of new call graphs is averaged
 REFUSALS = 2  # failed calls after which a tool is not given a value again: one may be another argument's fault
 CIRCLES, CIRCULAR = 3, 0.7  # circular attempts, and share of all, from which two steps are not planned together
 CALLS, HOPELESS = 12, 0.1  # calls after which a link is judged, and hit rate below which it is not planned
@@ -43,6 +44,7 @@ class Usage:
     """How often each thing has been planned or used so far.
 
     families, rounds  plans that are still open or came to a sound task, by (family) and (family, rounds).
+    novelty           moving share of plans with a new call graph, by family.
     misses            searches in a row that found no path at all, by (family, rounds).
     exhausted         (family, rounds) for which that went on for too long.
     stale             searches in a row that found no new call graph, by (family, rounds, wanted tool).
@@ -65,6 +67,7 @@ class Usage:
     tools: Counter[str] = field(default_factory=Counter)
     fields: Counter[tuple[str, str]] = field(default_factory=Counter)
     seeds: Counter[str] = field(default_factory=Counter)
+    novelty: dict[str, float] = field(default_factory=lambda: defaultdict(lambda: 1.0))
     misses: Counter[tuple[str, int]] = field(default_factory=Counter)
     exhausted: set[tuple[str, int]] = field(default_factory=set)
     stale: Counter[tuple[str, int, str]] = field(default_factory=Counter)
@@ -89,6 +92,9 @@ class Usage:
         self.fields.update(targets)
         self.families[family] += 1
         self.rounds[family, rounds] += 1
+
+    def count_novelty(self, family: str, new: bool) -> None:
+        self.novelty[family] += (new - self.novelty[family]) / NOVELTY_SPAN
 
     def count_sound(self, task: Task) -> None:
         self.sound += task.answerable
