@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from dive_assets.production.seed_pool import read_seed_pool
 from dive_assets.production.traces import ProductionSettings, TraceRun, produce_traces
@@ -19,6 +20,10 @@ from dive_assets.tools.runtime import ToolRuntime
 from dive_assets.tools.tool import Tool
 
 DOMAIN = "transport"
+
+# A law holds or not; how long a busy machine takes to try it says nothing.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @dataclass

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from dive_assets.language_models.chat import ChatReply, ChatRequest, Sampling, ToolCall
 from dive_assets.language_models.client import ChatClient
 from dive_assets.language_models.errors import MalformedReply
-from dive_assets.model_synthesis.prompts import prompt
+from dive_assets.language_models.prompts import prompt
 from dive_assets.records import Call, Evidence, Seed
 from dive_assets.tools.runtime import CallError, CallResult
 from dive_assets.tools.tool import Tool
@@ -62,12 +62,11 @@ async def collect(
 
     Raises MalformedReply if a reply stays unusable after the repeats, and what the client raises.
     """
-    found = Collection([{"role": "system", "content": prompt("collector_system")}])
+    found = Collection([{"role": "system", "content": prompt(__package__, "collector_system")}])
     schemas = tuple(map(tool_schema, tools.values()))
     for number in range(1, settings.rounds + 1):
-        asked = prompt(
-            "collector_user", round=number, noun=noun, label=seed.label, value=str(seed.value), example=example
-        )
+        subject = {"noun": noun, "label": seed.label, "value": str(seed.value), "example": example}
+        asked = prompt(__package__, "collector_user", round=number, **subject)
         found.messages.append({"role": "user", "content": asked})
         for _ in range(settings.replies):
             request = ChatRequest(

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dive_assets.language_models.chat import ChatRequest, Sampling
 from dive_assets.language_models.client import ChatClient
+from dive_assets.language_models.prompts import prompt
 from dive_assets.model_synthesis.collector import usable_reply
-from dive_assets.model_synthesis.prompts import prompt
 from dive_assets.model_synthesis.provenance import Ungrounded, sourced_program
 from dive_assets.records import Answer, Evidence, Seed, Source, Task
 from dive_assets.synthesis.derive import difficulty, draw_toolset
@@ -81,8 +81,8 @@ async def derive(client: ChatClient, settings: DeriverSettings, evidence: Sequen
         if e.error_code is None
     ]
     messages = (
-        {"role": "system", "content": prompt("deriver_system")},
-        {"role": "user", "content": prompt("deriver_user", evidence=lines)},
+        {"role": "system", "content": prompt(__package__, "deriver_system")},
+        {"role": "user", "content": prompt(__package__, "deriver_user", evidence=lines)},
     )
     request = ChatRequest(
         model=settings.model,

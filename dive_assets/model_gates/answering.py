@@ -1,0 +1,76 @@
+"""closed_book: a model without tools must not know the answer. with_evidence: with the outputs at hand it must."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from dive_assets.language_models.chat import ChatRequest, Sampling
+from dive_assets.language_models.client import ChatClient
+from dive_assets.language_models.errors import MalformedReply
+from dive_assets.language_models.prompts import prompt
+from dive_assets.records import Check, Task
+from dive_assets.tools.canonical import canonical_json
+from dive_assets.verification.grading import is_correct
+
+CLOSED_BOOK, WITH_EVIDENCE = "closed_book", "with_evidence"
+
+
+class SubmittedAnswer(BaseModel):
+    """A model's answer as structured output."""
+
+    model_config = ConfigDict(extra="forbid")
+    answerable: bool
+    answer: float | str | bool | list[float | str] | None
+
+
+class GateSettings(BaseModel):
+    """Which model is asked, and how often without tools: one right answer by heart is enough to reject a task."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    model: str
+    sampling: Sampling = Sampling(temperature=0.0)
+    closed_book_samples: int = Field(1, ge=1)
+
+
+async def closed_book(client: ChatClient, settings: GateSettings, task: Task) -> Check:
+    """Passes if no sample without tools gives the answer. Raises what the client raises for a call that failed."""
+    for sample in range(settings.closed_book_samples):
+        if await _answers(client, settings, task, (), CLOSED_BOOK, sample):
+            return Check(name=CLOSED_BOOK, passed=False, reason=f"{settings.model} knows the answer by heart")
+    return Check(name=CLOSED_BOOK, passed=True)
+
+
+async def with_evidence(client: ChatClient, settings: GateSettings, task: Task, outputs: Mapping[str, Any]) -> Check:
+    """Passes if the model answers from the calls of the program and their outputs."""
+    lines = [
+        canonical_json({"tool": call.tool, "arguments": call.arguments, "output": outputs[call.call_id]})
+        for call in task.program
+    ]
+    passed = await _answers(client, settings, task, lines, WITH_EVIDENCE, 0)
+    reason = "" if passed else f"{settings.model} gives another answer with the evidence at hand"
+    return Check(name=WITH_EVIDENCE, passed=passed, reason=reason)
+
+
+async def _answers(
+    client: ChatClient, settings: GateSettings, task: Task, evidence: Sequence[str], stage: str, sample: int
+) -> bool:
+    """Whether a reply holds the answer; a reply that cannot be used does not."""
+    request = ChatRequest(
+        model=settings.model,
+        messages=(
+            {"role": "system", "content": prompt(__package__, "answer_system", evidence=bool(evidence))},
+            {"role": "user", "content": prompt(__package__, "answer_user", question=task.question, evidence=evidence)},
+        ),
+        response_schema=SubmittedAnswer.model_json_schema(),
+        sampling=settings.sampling,
+    )
+    try:
+        reply = await client.complete(request, stage, task.task_id, sample)
+        submitted = SubmittedAnswer.model_validate_json(reply.text)
+    except (MalformedReply, ValidationError):
+        client.counts[f"{stage}: unusable"] += 1
+        return False
+    return submitted.answerable and is_correct(task.answer, submitted.answer)
