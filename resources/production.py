@@ -26,7 +26,7 @@ class Production(dg.ConfigurableResource):
     pure_retrieval: float = Field(default=0.2, ge=0, le=1, description="Share of tasks that use R tools alone.")
     pure_processing: float = Field(default=0.22, ge=0, le=1, description="Share of tasks that use P tools alone.")
     by_rounds: list[float] = Field(
-        default=[0.04, 0.14, 0.6, 0.22],
+        default=[0.03, 0.12, 0.5, 0.35],
         description="Shares of tasks that grew by one, two, three, four or more rounds.",
     )
     recovery: float = Field(default=0.1, ge=0, le=1, description="Share of tasks that keep a failed call and its mend.")

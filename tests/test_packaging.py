@@ -84,4 +84,4 @@ def test_installed_package_loads_its_graph_without_a_project_folder(tmp_path: Pa
         [sys.executable, "-c", script], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert ended.stdout.split() == [str(tmp_path / "dive_assets" / "__init__.py"), "9"], ended.stderr
+    assert ended.stdout.split() == [str(tmp_path / "dive_assets" / "__init__.py"), "10"], ended.stderr

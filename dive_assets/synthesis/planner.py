@@ -20,7 +20,7 @@ from dive_assets.synthesis.type_graph import Step, TypeGraph
 from dive_assets.synthesis.usage import LITERAL, Usage, least_used, weighted
 from dive_assets.tools.annotations import EntityType, Quantity
 
-REDRAWS = 8  # drafts among which the least used call graph is taken
+REDRAWS, LEAST = 24, 10  # drafts among which a new call graph is looked for, at first and after vain searches
 TOOL_FIRST = {"retrieval": 0.3, "processing": 0.85, "mixed": 0.4}  # share of plans that end with a rarely used tool
 DRAWS = 40  # draws of one search
 SCARCE = 1 / 300  # share of a domain's tasks below which a tool may repeat a call graph
@@ -38,8 +38,8 @@ SIZES = {
 }
 SIZES |= dict.fromkeys(("filter_count", "filter_list", "above_mean", "match_count"), (4, 7))
 SIZES |= dict.fromkeys(("filter_total", "filter_mean", "filter_extreme", "match_extreme"), (5, 7))
-USUAL_SIZES = (3, 6)
-CASE_SIZES = (3, 4)
+USUAL_SIZES = (3, 7)
+CASE_SIZES = (3, 5)
 
 
 class Quotas(BaseModel):
@@ -56,7 +56,7 @@ class Quotas(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     pure_retrieval: float = Field(0.2, ge=0, le=1)
     pure_processing: float = Field(0.22, ge=0, le=1)
-    by_rounds: tuple[float, ...] = (0.04, 0.14, 0.6, 0.22)
+    by_rounds: tuple[float, ...] = (0.03, 0.12, 0.5, 0.35)
     recovery: float = Field(0.1, ge=0, le=1)
     unanswerable: float = Field(0.05, ge=0, lt=1)
 
@@ -194,7 +194,7 @@ class Planner:
             names = self._by_rounds[family][rounds]
             if tool:
                 names = [n for n in names if n in self._patterns_of[family][tool]]
-            patience = max(2, REDRAWS - usage.stale[family, rounds, tool])
+            patience = max(LEAST, REDRAWS - usage.stale[family, rounds, tool])
             draft = self._least_used(rng, family, names, usage, tool, patience) if names else None
             if not tool:
                 usage.misses[family, rounds] = 0 if draft else usage.misses[family, rounds] + 1
