@@ -61,7 +61,7 @@ def seeds() -> list[Seed]:
 
 def make(pool: dict[str, Tool], seeds: list[Seed], folder: Path, workers: int = 2, **settings: int) -> Made:
     """Fill a partition as the assets do."""
-    wanted = ProductionSettings(**{"tasks": 40, **settings})
+    wanted = ProductionSettings(**{"tasks": 60, **settings})
     with ToolRuntime(workers) as runtime:
         run = produce_traces(DOMAIN, pool, seeds, wanted, folder, runtime)
     made = Made(run, VerdictRun([], []), pool)

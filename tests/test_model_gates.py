@@ -94,10 +94,10 @@ def test_judge_that_says_yes_to_everything_is_found_out(tmp_path: Path, made: Ma
     kinds = {control.kind for control in controls_of(made.tasks)}
     assert {"reworded", "another answer", "empty", "speaks to the judge", "subject as answer"} <= kinds
     yes = calibrated(tmp_path / "yes", made, lambda body: judged(body, lambda *_: True))
-    assert yes.false_positive.share == 1 and yes.false_positive.low > 0.8
+    assert yes.false_positive.share == 1 and yes.false_positive.low > 0.6
     assert yes.false_negative.share == 0
     fair = calibrated(tmp_path / "fair", made, honest)
     assert fair.false_positive.share == 0 and fair.false_negative.share == 0
-    assert fair.false_positive.high < 0.2
+    assert fair.false_positive.high < 0.4
     no = calibrated(tmp_path / "no", made, lambda body: judged(body, lambda *_: False))
     assert no.false_negative.share == 1
