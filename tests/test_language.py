@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dive_assets.records import Answer, Task
 from dive_assets.synthesis.expressions import Each, FieldOf, Form, Named
-from dive_assets.synthesis.grammar import have_more_than, split_beginning, tidy, with_article
+from dive_assets.synthesis.grammar import have_more_than, split_beginning, split_ending, tidy, with_article
 from dive_assets.synthesis.verbalize import Verbalizer
 from dive_assets.tools.tool import Tool
 from dive_assets.verification.duplicates import DuplicateIndex
@@ -77,11 +77,25 @@ def test_splitting_a_shared_beginning_loses_no_word(phrases: list[list[str]]) ->
     assert not shared.endswith((" a", " the"))
 
 
+@given(st.lists(WORDS, min_size=2, max_size=4))
+def test_splitting_a_shared_ending_loses_no_word(phrases: list[list[str]]) -> None:
+    rests, ending = split_ending([" ".join(words) for words in phrases])
+    assert [f"{rest} {ending}".split() for rest in rests] == phrases
+    assert all(rests)
+
+
+def test_long_ending_is_said_once() -> None:
+    told = [f"{year} with the warmest sea surface" for year in (1980, 1982)]
+    assert split_ending(told) == (["1980", "1982"], "with the warmest sea surface")
+
+
 @given(WORDS, st.lists(WORDS, min_size=2, max_size=4), WORDS)
 def test_literal_is_never_cut(beginning: list[str], literals: list[list[str]], end: list[str]) -> None:
     texts = [" ".join(words) for words in literals]
     _, rests = split_beginning([" ".join([*beginning, text, *end]) for text in texts], texts)
     assert all(text in rest for text, rest in zip(texts, rests, strict=True))
+    kept, ending = split_ending(rests, texts)
+    assert all(text in part or text in ending for text, part in zip(texts, kept, strict=True))
 
 
 def test_cases_are_lettered_and_what_they_share_is_said_once(pool: dict[str, Tool]) -> None:

@@ -181,8 +181,9 @@ def produce_traces(
                     run.candidates += sound and task.answerable
                     if sound:
                         usage.count_sound(task)
+                pattern = patterns_by_name()[trace.plan.pattern]
+                usage.count_form(pattern.form, trace.plan.path[-1].tool, not sound)
                 if not sound:
-                    pattern = patterns_by_name()[trace.plan.pattern]
                     usage.uncount_failed(trace.plan.family, planner.level(pattern))
                     steps = [(s.tool, s.field) for s in trace.plan.path]
                     usage.count_failure(pattern.name, pattern.form, steps)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+FEW_WORDS = 4  # words with which several phrases end that are repeated rather than said once
+
 
 def enumerate_names(names: Sequence[str], conjunction: str = "and") -> str:
     """'A, B and C'; with semicolons where a name itself holds a comma."""
@@ -24,6 +26,21 @@ def split_beginning(phrases: Sequence[str], whole: Iterable[str] = ()) -> tuple[
     while count and words[0][count - 1] in ("a", "an", "the"):
         count -= 1
     return " ".join(words[0][:count]), [" ".join(rest[count:]) for rest in words]
+
+
+def split_ending(phrases: Sequence[str], whole: Iterable[str] = ()) -> tuple[list[str], str]:
+    """What the phrases say before the words with which all of them end, and those words: "" if they are few. A text
+    of `whole` is never cut in two, and something is left of each phrase."""
+    words = [phrase.split() for phrase in phrases]
+    last = zip(*map(reversed, words), strict=False)
+    count = next((i for i, column in enumerate(last) if len(set(column)) > 1), min(map(len, words)))
+    count = min(count, min(map(len, words)) - 1)
+    texts = list(whole)
+    while count and any(_inside(text, phrase, len(phrase) - count) for text in texts for phrase in words):
+        count -= 1
+    if count < FEW_WORDS:
+        return list(phrases), ""
+    return [" ".join(phrase[:-count]) for phrase in words], " ".join(words[0][-count:])
 
 
 def _inside(text: str, words: Sequence[str], count: int) -> int:

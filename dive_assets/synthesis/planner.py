@@ -38,6 +38,7 @@ SIZES = {
 }
 SIZES |= dict.fromkeys(("filter_count", "filter_list", "above_mean", "match_count"), (4, 7))
 SIZES |= dict.fromkeys(("filter_total", "filter_mean", "filter_extreme", "match_extreme"), (5, 7))
+MOST_STATED = 16  # arguments that the cases of one question state together
 USUAL_SIZES = (3, 7)
 CASE_SIZES = (3, 5)
 
@@ -194,6 +195,7 @@ class Planner:
             names = self._by_rounds[family][rounds]
             if tool:
                 names = [n for n in names if n in self._patterns_of[family][tool]]
+                names = [n for n in names if not usage.is_misfit(self._patterns[n].form, tool)]
             patience = max(LEAST, REDRAWS - usage.stale[family, rounds, tool])
             draft = self._least_used(rng, family, names, usage, tool, patience) if names else None
             if not tool:
@@ -224,24 +226,31 @@ class Planner:
     def _draft(self, rng: random.Random, family: str, names: Sequence[str], usage: Usage, tool: str) -> Draft | None:
         """A draw among the patterns of these names; None if it leads nowhere."""
         if tool:  # what counts is a form that its values admit
-            pattern = self._patterns[weighted(rng, names, lambda n: usage.misfits[self._patterns[n].form, tool])]
+            pattern = self._patterns[weighted(rng, names, lambda n: usage.misfits(self._patterns[n].form, tool))]
         else:
             types = sorted({self._patterns[n].reasoning_type for n in names})
             wanted = weighted(rng, types, lambda t: usage.reasoning[family, t])
             fitting = [n for n in names if self._patterns[n].reasoning_type == wanted]
             pattern = self._patterns[least_used(rng, fitting, lambda n: usage.patterns[n])]
         steps = self._steps(rng, family, pattern, usage, tool)
-        sizes = sizes_of(pattern)
-        size = rng.randint(*sizes) if sizes else 0
-        if steps is None or not self._has_seeds(pattern, steps[0][0], size):
+        size = self._size(rng, pattern, steps[0][0]) if steps else None
+        if steps is None or size is None:
             usage.count_lost_draw(family, pattern.reasoning_type, pattern.name)
             return None
         return Draft(pattern, tuple(steps[0]), steps[1], size)
 
-    def _has_seeds(self, pattern: Pattern, first: Step, size: int) -> bool:
-        """Whether there are as many seeds as the pattern names subjects."""
-        subjects = 2 if pattern.scope == "pair" else size
-        return pattern.start != "named" or self.graph.seeded.get(first.takes, 0) >= subjects
+    def _size(self, rng: random.Random, pattern: Pattern, first: Step) -> int | None:
+        """How many subjects a group has, 0 for no group; None if there are too few seeds for the pattern's subjects,
+        or if its cases would state too much for one question."""
+        fewest, most = (2, 2) if pattern.scope == "pair" else sizes_of(pattern) or (0, 0)
+        if pattern.cases:
+            stated = sum(parameter.required for parameter in first.tool.parameters.values())
+            most = min(most, MOST_STATED // max(1, stated))
+        if pattern.start == "named":
+            most = min(most, self.graph.seeded.get(first.takes, 0))
+        if most < fewest:
+            return None
+        return rng.randint(fewest, most) if pattern.scope == "group" else 0
 
     def _steps(
         self, rng: random.Random, family: str, pattern: Pattern, usage: Usage, tool: str

@@ -24,6 +24,7 @@ LITERAL = ("", "")  # where a literal comes from: no field of no tool
 NOVELTY_SPAN = 50  # plans over which the share of new call graphs is averaged
 REFUSALS = 2  # failed calls after which a tool is not given a value again: one may be another argument's fault
 CIRCLES, CIRCULAR = 3, 0.7  # circular attempts, and share of all, from which two steps are not planned together
+ATTEMPTS, MISFIT = 6, 0.9  # failed attempts, and share of all, from which a form is not planned for a rare tool
 CALLS, HOPELESS = 12, 0.1  # calls after which a link is judged, and hit rate below which it is not planned
 FAILED_PLAN = 0.9  # share of a failed plan's count that is given back
 
@@ -49,7 +50,7 @@ class Usage:
     exhausted         (family, rounds) for which that went on for too long.
     stale             searches in a row that found no new call graph, by (family, rounds, wanted tool).
     failures          failed attempts by form and final step, and by pairs of steps that follow each other.
-    misfits           failed attempts by form and last tool.
+    forms             attempts, and those of them that failed, by form and last tool.
     tasks             sound tasks by the tools of their programs.
     dead_ends         failed attempts by their last tool.
     loops             attempts, and those of them in which a value came back, by the steps between which it may.
@@ -72,7 +73,7 @@ class Usage:
     exhausted: set[tuple[str, int]] = field(default_factory=set)
     stale: Counter[tuple[str, int, str]] = field(default_factory=Counter)
     failures: Counter[tuple[str, ...]] = field(default_factory=Counter)
-    misfits: Counter[tuple[str, str]] = field(default_factory=Counter)
+    forms: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     tasks: Counter[str] = field(default_factory=Counter)
     dead_ends: Counter[str] = field(default_factory=Counter)
     loops: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
@@ -108,7 +109,6 @@ class Usage:
         self.patterns[pattern] += 1
         self.failures[form, *steps[-1]] += 1
         self.dead_ends[steps[-1][0]] += 1
-        self.misfits[form, steps[-1][0]] += 1
         self.failures.update((*before, *after) for before, after in pairwise(steps))
 
     def count_loops(self, pairs: Iterable[tuple[str, ...]], circular: bool) -> None:
@@ -116,6 +116,20 @@ class Usage:
         for pair in pairs:
             self.loops[pair][0] += 1
             self.loops[pair][1] += circular
+
+    def count_form(self, form: str, tool: str, failed: bool) -> None:
+        """Count an attempt whose path ends with a tool to which a form is applied."""
+        self.forms[form, tool][0] += 1
+        self.forms[form, tool][1] += failed
+
+    def misfits(self, form: str, tool: str) -> int:
+        """Failed attempts of a form with a tool's values."""
+        return self.forms.get((form, tool), (0, 0))[1]
+
+    def is_misfit(self, form: str, tool: str) -> bool:
+        """Whether a form nearly always fails with a tool's values."""
+        made, failed = self.forms.get((form, tool), (0, 0))
+        return failed >= ATTEMPTS and failed > MISFIT * made
 
     def is_circular(self, pair: tuple[str, ...]) -> bool:
         """Whether a value nearly always comes back between two steps."""

@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping, Sequence
 
 from dive_assets.synthesis.expressions import Each, Expression, FieldOf, Form, Named, stated_in
-from dive_assets.synthesis.grammar import comparative, enumerate_names, have_more_than, split_beginning
+from dive_assets.synthesis.grammar import comparative, enumerate_names, have_more_than, split_beginning, split_ending
 from dive_assets.synthesis.phrases import Phrases, group_of, then
 from dive_assets.tools.annotations import SLOT, Says
 from dive_assets.tools.tool import Tool
@@ -62,9 +62,11 @@ class GroupQuestions:
         for case in cases:
             self.rng.setstate(state)
             told.append(self.phrases.phrase(case))
-        shared, rests = split_beginning(told, {text for case in cases for text in stated_in(case)})
+        stated = {text for case in cases for text in stated_in(case)}
+        shared, rests = split_beginning(told, stated)
+        rests, ending = split_ending(rests, stated)
         lettered = [f"({letter}) {rest}" for letter, rest in zip(letters, rests, strict=True)]
-        return f"{shared} {enumerate_names(lettered)}".strip()
+        return f"{shared} {enumerate_names(lettered)} {ending}".strip()
 
     def _which(self, form: Form, rank: str = "") -> str:
         group, has = group_of(form.main), self._has(form.main)
