@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -68,7 +69,10 @@ def judged(body: Mapping[str, Any], accept: Callable[[str, str], bool]) -> dict[
 
 
 def honest(body: Mapping[str, Any]) -> dict[str, Any]:
-    return judged(body, lambda right, said: right.casefold() in said.casefold() and " or " not in said)
+    def names(right: str, said: str) -> bool:
+        return re.search(rf"(?<!\w){re.escape(right)}(?!\w)", said, re.IGNORECASE) is not None
+
+    return judged(body, lambda right, said: names(right, said) and " or " not in said)
 
 
 def test_quorum_decides_by_majority_and_never_lets_an_answer_speak(tmp_path: Path, task: Task) -> None:

@@ -60,8 +60,8 @@ class Calibration(BaseModel):
 
 
 def controls_of(tasks: Sequence[Task]) -> Iterator[Control]:
-    """Controls from the tasks whose answer is a text; the draws depend on the task alone."""
-    texts = [task for task in tasks if task.answerable and task.answer.type == "string"]
+    """Controls from the tasks whose answer is a free text, none of several options; the draws depend on the task."""
+    texts = [task for task in tasks if task.answerable and task.answer.type == "string" and not task.options]
     for task in texts:
         rng = random.Random(content_hash("judge control", task.task_id))
         right = str(task.answer.value)
