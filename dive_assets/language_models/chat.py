@@ -10,6 +10,7 @@ Chat completions, not the Responses API: hosted providers, vLLM, Ollama and llam
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -76,12 +77,16 @@ class ChatRequest(BaseModel):
             body["response_format"] = {"type": "json_schema", "json_schema": schema}
         return body | self.sampling.model_dump(exclude_none=True)
 
+    @cached_property
+    def _canonical(self) -> str:
+        return canonical_json(self.body())
+
     def key(self, sample: int) -> str:
         """SHA-256 of the canonical body and the sample's index: equal requests share a recorded reply."""
-        return content_hash(self.body(), sample)
+        return content_hash(self._canonical, sample)
 
     def estimated_prompt_tokens(self) -> int:
-        return len(canonical_json(self.body()).encode()) // BYTES_A_TOKEN
+        return len(self._canonical.encode()) // BYTES_A_TOKEN
 
 
 class ChatReply(BaseModel):
