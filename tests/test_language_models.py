@@ -23,6 +23,7 @@ from dive_assets.language_models.errors import (
     CredentialsRefused,
     MalformedReply,
     NotRecorded,
+    UnknownPrice,
 )
 from dive_assets.language_models.prices import Price, cost_usd
 from dive_assets.language_models.recorder import Recorder
@@ -208,6 +209,15 @@ def test_budget_stops_below_the_cap_and_keeps_what_was_paid(tmp_path: Path) -> N
         done = with_client(tmp_path, server.url, until_stopped, cap=Cap(usd=50.5 * cost))
         again = with_client(tmp_path, server.url, lambda c: ask_all(c, 50), replay_only=True)
     assert done == 50 == len(again)
+
+
+def test_cap_in_dollars_needs_a_price(tmp_path: Path) -> None:
+    async def unpriced(client: ChatClient) -> None:
+        await client.complete(asked("x").model_copy(update={"model": "nobody-knows-it"}), "solver", "t")
+
+    with ChatServer(echo) as server, pytest.raises(UnknownPrice, match="cap the tokens"):
+        with_client(tmp_path, server.url, unpriced, cap=Cap(usd=1))
+    assert server.bodies == []
 
 
 def test_missing_usage_is_estimated_and_marked() -> None:

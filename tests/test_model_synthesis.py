@@ -81,7 +81,9 @@ def collected(
         with Recorder(folder / "replies.sqlite") as recorder:
             async with ChatClient(Endpoint(base_url=url), recorder) as client:
                 wanted = CollectorSettings(model="stand-in", **{"rounds": 1, **settings})
-                return await collect(client, wanted, tools, KENYA, "country", "", execute, "t1")
+                found = Collection()
+                await collect(client, wanted, tools, KENYA, "country", "", execute, "t1", found)
+                return found
 
     with ChatServer(reply) as server:
         return asyncio.run(run(server.url)), server.bodies

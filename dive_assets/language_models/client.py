@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Self
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from dive_assets.language_models.budget import Budget, Cap
-from dive_assets.language_models.chat import ChatReply, ChatRequest, parse_reply, usage_of
+from dive_assets.language_models.chat import ChatReply, ChatRequest, TokenUsage, parse_reply, usage_of
 from dive_assets.language_models.concurrency import AdaptiveConcurrency
 from dive_assets.language_models.errors import (
     CallFailed,
@@ -28,6 +28,7 @@ from dive_assets.language_models.errors import (
     CredentialsRefused,
     LanguageModelError,
     NotRecorded,
+    UnknownPrice,
 )
 from dive_assets.language_models.prices import Price, cost_usd
 from dive_assets.language_models.recorder import LedgerLine, Recorder
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
 TIMEOUTS = 2  # attempts at a call that a server leaves without an answer
+NOTHING = TokenUsage(prompt=0, completion=0)
 GUESSED_COMPLETION = 256  # tokens of a reply, until a call of the stage has come back
 
 
@@ -129,6 +131,8 @@ class ChatClient:
         guessed_usd = (prompt * price.prompt + GUESSED_COMPLETION * price.completion) / 1e6 if price else 0.0
         if self._stopped is not None:
             raise self._stopped
+        if self.budget.cap.usd is not None and cost_usd(request.model, NOTHING, self.prices) is None:
+            raise UnknownPrice(f"a cap in dollars needs the price of {request.model!r}: give it, or cap the tokens")
         reserved = self.budget.reserve(stage, (guessed_usd, guess))
         started = time.monotonic()
         try:

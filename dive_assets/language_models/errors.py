@@ -42,3 +42,7 @@ class BudgetReached(RunStopped):
 
 class NotRecorded(RunStopped):
     """Replay-only mode needs a reply that was never recorded."""
+
+
+class UnknownPrice(RunStopped):
+    """A cap in dollars cannot be kept for a model whose price nobody knows."""

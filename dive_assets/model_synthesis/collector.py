@@ -57,12 +57,14 @@ async def collect(
     example: str,
     execute: AsyncExecutor,
     task: str,
-) -> Collection:
-    """Explore from a seed with the offered tools; `example` is "" for a collection without an exemplar.
+    found: Collection,
+) -> None:
+    """Explore from a seed with the offered tools, into `found`, which keeps what there is if a call fails; `example`
+    is "" for a collection without an exemplar.
 
     Raises MalformedReply if a reply stays unusable after the repeats, and what the client raises.
     """
-    found = Collection([{"role": "system", "content": prompt(__package__, "collector_system")}])
+    found.messages.append({"role": "system", "content": prompt(__package__, "collector_system")})
     schemas = tuple(map(tool_schema, tools.values()))
     for number in range(1, settings.rounds + 1):
         subject = {"noun": noun, "label": seed.label, "value": str(seed.value), "example": example}
@@ -80,7 +82,6 @@ async def collect(
                 found.messages.append(await _made(call, tools, execute, found, number, settings.shown_characters))
         else:
             found.stopped += 1
-    return found
 
 
 async def usable_reply(client: ChatClient, request: ChatRequest, stage: str, task: str, repeats: int) -> ChatReply:

@@ -143,7 +143,7 @@ async def _attempt(
     name, collection, derivation, task = f"{domain}-model-{index}", Collection(), None, None
     failure, detail = "", ""
     try:
-        collection = await collect(client, settings.collector, offered, seed, noun, example, execute, name)
+        await collect(client, settings.collector, offered, seed, noun, example, execute, name, collection)
         derivation = await derive(client, settings.deriver, collection.evidence, name)
         task = task_of(derivation, collection.evidence, tools, seed, domain, index, settings.release_seed)
     except (MalformedReply, CallFailed, DerivationRejected) as error:

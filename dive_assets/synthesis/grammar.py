@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+PREPOSITIONS = ("at", "by", "for", "from", "in", "of", "on", "over", "to", "under", "with", "without")
 FEW_WORDS = 4  # words with which several phrases end that are repeated rather than said once
 
 
@@ -29,14 +30,17 @@ def split_beginning(phrases: Sequence[str], whole: Iterable[str] = ()) -> tuple[
 
 
 def split_ending(phrases: Sequence[str], whole: Iterable[str] = ()) -> tuple[list[str], str]:
-    """What the phrases say before the words with which all of them end, and those words: "" if they are few. A text
-    of `whole` is never cut in two, and something is left of each phrase."""
+    """What the phrases say before the words with which all of them end, and those words: "" if they are few or do not
+    begin with a preposition. A text of `whole` is never cut in two, and something is left of each phrase."""
     words = [phrase.split() for phrase in phrases]
     last = zip(*map(reversed, words), strict=False)
     count = next((i for i, column in enumerate(last) if len(set(column)) > 1), min(map(len, words)))
     count = min(count, min(map(len, words)) - 1)
     texts = list(whole)
-    while count and any(_inside(text, phrase, len(phrase) - count) for text in texts for phrase in words):
+    while count and (
+        words[0][-count] not in PREPOSITIONS
+        or any(_inside(text, phrase, len(phrase) - count) for text in texts for phrase in words)
+    ):
         count -= 1
     if count < FEW_WORDS:
         return list(phrases), ""

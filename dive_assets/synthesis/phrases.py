@@ -102,12 +102,18 @@ class Phrases:
             before, rest = self.steps(inner, member)
             phrase = self.phrase(rest, member)
             reference = self.reference_in(expression, inner)
-            if isinstance(rest, FieldOf) and phrase in map(self.phrase, rest.arguments.values()):
-                arguments[name] = rest.arguments[next(iter(rest.arguments))]
-                told += before
-                continue
-            if len(nested) > 1:
+            several = len(nested) > 1
+            if several:
                 reference = reference.replace("that", ("the first", "the second", "the third")[min(position, 2)], 1)
+            if isinstance(rest, FieldOf) and phrase in map(self.phrase, rest.arguments.values()):
+                if several and before:
+                    told += [*before[:-1], f"{before[-1]} (call it {reference})"]
+                    arguments[name] = Named(text=reference)
+                else:
+                    told += before
+                    arguments[name] = rest.arguments[next(iter(rest.arguments))]
+                continue
+            if several:
                 phrase = f"{phrase} (call it {reference})"
             told += [*before, phrase]
             arguments[name] = Named(text=reference)
