@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from dive_assets.records import Answer, Task
 from dive_assets.synthesis.expressions import Each, FieldOf, Form, Named
 from dive_assets.synthesis.grammar import have_more_than, split_beginning, split_ending, tidy, with_article
+from dive_assets.synthesis.phrases import Phrases
 from dive_assets.synthesis.verbalize import Verbalizer
+from dive_assets.tools.registry import load_registry
 from dive_assets.tools.tool import Tool
 from dive_assets.verification.duplicates import DuplicateIndex
 from dive_assets.verification.language import check_natural
@@ -120,3 +122,20 @@ def test_nearly_the_same_question_is_a_duplicate(made: Made) -> None:
     near = long + "largest area by GeoNames' figures of the year 2025?"
     assert index.nearest(near) == task.task_id
     assert index.nearest("Which river is the longest one in Asia by the atlas on my desk?") == ""
+
+
+@pytest.mark.parametrize("draw", range(4))
+def test_two_places_of_a_question_are_told_apart(draw: int) -> None:
+    tools = load_registry().tools_of("earth")
+
+    def place(country: str) -> FieldOf:
+        city = FieldOf(tool="largest_cities", field="largest", arguments={"country": Named(text=country)})
+        return FieldOf(tool="city_facts", field="coordinates", arguments={"city": city})
+
+    one, other = list(tools["geodesic_distance"].parameters)[:2]
+    field = next(iter(tools["geodesic_distance"].fields))
+    both = FieldOf(tool="geodesic_distance", field=field, arguments={one: place("Chad"), other: place("Mali")})
+    phrases = Phrases(tools, random.Random(draw))
+    steps, rest = phrases.steps(both)
+    assert "the first place" in phrases.phrase(rest) and "the second place" in phrases.phrase(rest)
+    assert sum("(call it the first place)" in step for step in steps) == 1
