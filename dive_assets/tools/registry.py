@@ -34,7 +34,7 @@ class Registry:
 
     @property
     def domains(self) -> list[str]:
-        return sorted({t.domain for t in self.tools.values()})
+        return sorted({t.domain for t in self.declared.values()})
 
     def tools_of(self, domain: str) -> dict[str, Tool]:
         """Tools that tasks of `domain` may use, sorted by name. Raises KeyError for an unknown domain."""
