@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from dive_assets.consuming.environment import ALPHA, AttemptLimits, Reward, TaskEnvironment
+from dive_assets.consuming.environment import ALPHA, AttemptLimits, TaskEnvironment
 from dive_assets.consuming.published_set import PublishedSet
 from dive_assets.consuming.tool_execution import RecordedTools, TaskTools
 from dive_assets.records import Task
@@ -59,13 +60,14 @@ class TaskEnvironments:
         return TaskEnvironment(task, schemas, self.tools(task).call, self.limits, self.alpha)
 
 
-def reward_of(
+def attempt_elsewhere(
     task: Task, schemas: Sequence[Mapping[str, Any]], messages: Iterable[Mapping[str, Any]], alpha: float = ALPHA
-) -> Reward:
-    """The reward of an attempt that was made elsewhere, from its messages alone: nothing is executed."""
-    most = AttemptLimits(turns=2**31, calls=2**31)
-    attempt = TaskEnvironment(task, schemas, lambda name, arguments: CallResult(), most, alpha)
+) -> TaskEnvironment:
+    """An attempt that was made elsewhere, from its messages (as chat requests hold them): its `submission` and its
+    `reward()`, by the same rules as here. Nothing is executed, and no limit applies."""
+    unlimited = AttemptLimits(turns=sys.maxsize, calls=sys.maxsize)
+    attempt = TaskEnvironment(task, schemas, lambda name, arguments: CallResult(), unlimited, alpha)
     for message in messages:
         for request in message.get("tool_calls") or ():
             attempt.call(request["function"]["name"], request["function"]["arguments"])
-    return attempt.reward()
+    return attempt
