@@ -1,9 +1,9 @@
 """A published set as tables and records: a release's folder, or a dataset repository of the Hub.
 
-    published = open_set("storage/release")                       # or open_set("owner/name", revision="v1.2.0")
-    published.frame("medical", "train")                           # polars; JSON columns as text
-    for task in published.tasks("medical"): ...                   # records.Task
-    published.schemas(task)                                       # what a model is offered with a task
+published = open_set("storage/release")                       # or open_set("owner/name", revision="v1.2.0")
+published.frame("medical", "train")                           # polars; JSON columns as text
+for task in published.tasks("medical"): ...                   # records.Task
+published.schemas(task)                                       # what a model is offered with a task
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dive_assets.publishing.cassette import Cassette, entry_of
+from dive_assets.publishing.cassette import Cassette
 from dive_assets.publishing.errors import ReleaseError
-from dive_assets.publishing.manifest import CASSETTE, MANIFEST_FILE, TOOLS, UNANSWERABLE, Manifest, load_manifest
-from dive_assets.publishing.parquet import CASSETTE_SCHEMA, TASK_SCHEMA, TOOL_SCHEMA, read_table
+from dive_assets.publishing.manifest import MANIFEST_FILE, TOOLS, UNANSWERABLE, Manifest, load_manifest
+from dive_assets.publishing.parquet import TOOL_SCHEMA, plain, read_table
+from dive_assets.publishing.reading import read_cassette, read_shard
 from dive_assets.records import Task
-from dive_assets.tables import TASK_COLUMNS, ForeignSchema, tasks_of
 from dive_assets.trajectories.conversation import SUBMIT_TOOL
 
 
@@ -43,14 +43,13 @@ class PublishedSet:
     @cached_property
     def configs(self) -> dict[str, tuple[str, ...]]:
         """The splits of every config, in order of their names."""
-        found: dict[str, set[str]] = {}
-        for path in self._shards():
-            found.setdefault(path.parent.name, set()).add(_split_of(path))
-        return {config: tuple(sorted(splits)) for config, splits in sorted(found.items())}
+        tables = [path for path in map(PurePosixPath, self.manifest.files) if path.suffix == ".parquet"]
+        names = sorted({path.parent.name for path in tables})
+        return {name: tuple(sorted({_split_of(path) for path in self.manifest.shards(name)})) for name in names}
 
     def frame(self, config: str, split: str | None = None) -> pl.DataFrame:
         """The rows of a config, of all its splits if none is named; JSON columns as text."""
-        return pl.concat([_frame(self.folder / path, str(path)) for path in self._files(config, split)])
+        return pl.concat([_frame(self.folder / path, path) for path in self._files(config, split)])
 
     def tasks(self, config: str | None = None, split: str | None = None) -> Iterator[Task]:
         """The tasks of a config, or of all, one at a time. Of all configs, those that lack the split have none."""
@@ -71,7 +70,7 @@ class PublishedSet:
     @cached_property
     def tools(self) -> dict[str, dict[str, Any]]:
         """The rows of the `tools` config by name, schemas as objects."""
-        rows = self._rows(TOOLS, TOOL_SCHEMA)
+        rows = [row for path in self._files(TOOLS) for row in read_table(self.folder / path, TOOL_SCHEMA, path)]
         parsed = ("input_schema", "output_schema")
         return {row["name"]: {**row, **{column: orjson.loads(row[column]) for column in parsed}} for row in rows}
 
@@ -85,36 +84,20 @@ class PublishedSet:
     @cached_property
     def cassette(self) -> Cassette:
         """Every recorded call of the set."""
-        rows = self._rows(CASSETTE, CASSETTE_SCHEMA)
-        try:
-            return Cassette(entry_of(row) for row in rows)
-        except ValueError as error:
-            raise ReleaseError(f"config {CASSETTE!r}: {error}: download the release again") from error
+        return read_cassette(self.folder, self.manifest, (), others=True)
 
     def _tasks(self, config: str, split: str | None) -> Iterator[Task]:
         for path in self._files(config, split):
-            rows = read_table(self.folder / path, TASK_SCHEMA, str(path))
-            try:
-                yield from tasks_of(pl.DataFrame(rows, schema=TASK_COLUMNS, orient="row"))
-            except (ForeignSchema, ValueError) as error:
-                raise ReleaseError(f"{path}: {error}") from error
+            yield from read_shard(self.folder, path)
 
-    def _rows(self, config: str, schema: pa.Schema) -> list[dict[str, Any]]:
-        return [row for path in self._files(config) for row in read_table(self.folder / path, schema, str(path))]
-
-    def _shards(self) -> list[PurePosixPath]:
-        paths = (PurePosixPath(name) for name in sorted(self.manifest.files))
-        return [path for path in paths if path.parts[0] == "data" and path.suffix == ".parquet"]
-
-    def _files(self, config: str, split: str | None = None) -> list[PurePosixPath]:
+    def _files(self, config: str, split: str | None = None) -> list[str]:
         if config not in self.configs:
             raise ReleaseError(f"there is no config {config!r}: choose from {', '.join(self.configs)}")
         if split is not None and split not in self.configs[config]:
             raise ReleaseError(
                 f"config {config!r} has no split {split!r}: choose from {', '.join(self.configs[config])}"
             )
-        in_config = (path for path in self._shards() if path.parent.name == config)
-        return [path for path in in_config if split in (None, _split_of(path))]
+        return [path for path in self.manifest.shards(config) if split in (None, _split_of(path))]
 
 
 def open_set(source: str | Path, revision: str | None = None, endpoint: str | None = None) -> PublishedSet:
@@ -127,7 +110,9 @@ def open_set(source: str | Path, revision: str | None = None, endpoint: str | No
         return PublishedSet(folder)
     text = str(source)
     if text.count("/") != 1 or text.startswith((".", "/", "~")):
-        raise ReleaseError(f"{folder / MANIFEST_FILE} is missing: name the folder of a release, or a repository of the Hub")
+        raise ReleaseError(
+            f"{folder / MANIFEST_FILE} is missing: name the folder of a release, or a repository of the Hub"
+        )
     return PublishedSet(_download(text, revision, endpoint))
 
 
@@ -146,7 +131,12 @@ def load(
 
 def _download(repository: str, revision: str | None, endpoint: str | None) -> Path:
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError, RepositoryNotFoundError, RevisionNotFoundError
+    from huggingface_hub.errors import (
+        HfHubHTTPError,
+        LocalEntryNotFoundError,
+        RepositoryNotFoundError,
+        RevisionNotFoundError,
+    )
 
     try:
         return Path(snapshot_download(repository, repo_type="dataset", revision=revision, endpoint=endpoint))
@@ -165,9 +155,9 @@ def _offered(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": "function", "function": function}
 
 
-def _split_of(path: PurePosixPath) -> str:
+def _split_of(path: str | PurePosixPath) -> str:
     """'train' of 'data/medical/train-00000-of-00001.parquet'."""
-    return path.name.partition("-")[0].removesuffix(".parquet")
+    return PurePosixPath(path).stem.partition("-")[0]
 
 
 def _frame(path: Path, name: str) -> pl.DataFrame:
@@ -177,17 +167,6 @@ def _frame(path: Path, name: str) -> pl.DataFrame:
     try:
         with pq.ParquetFile(path) as file:
             table = file.read()
-        return pl.DataFrame(table.cast(pa.schema([(field.name, _as_text(field.type)) for field in table.schema])))
+        return pl.DataFrame(table.cast(plain(table.schema)))
     except (pa.ArrowException, OSError) as error:
         raise ReleaseError(f"{name} is no readable Parquet file ({error}): {again}") from error
-
-
-def _as_text(kind: pa.DataType) -> pa.DataType:
-    """The same type with JSON as text, at any depth: polars cannot use Arrow's JSON type."""
-    if kind == pa.json_():
-        return pa.string()
-    if pa.types.is_list(kind):
-        return pa.list_(_as_text(kind.value_type))
-    if pa.types.is_struct(kind):
-        return pa.struct([(field.name, _as_text(field.type)) for field in kind])
-    return kind
