@@ -91,3 +91,7 @@ class Production(dg.ConfigurableResource):
     @property
     def release_folder(self) -> Path:
         return Path(self.storage) / "release"
+
+    @property
+    def published_folder(self) -> Path:
+        return Path(self.storage) / "published"

@@ -201,10 +201,12 @@ def _materialize(order: Order) -> str:
     warnings.filterwarnings("ignore", category=dg.PreviewWarning)  # partitions_def of asset checks
 
     from dive_assets.definitions import definitions_with
+    from resources import local_resources
     from resources.parquet_storage import ParquetIOManager
     from resources.production import Production
 
     resources = {
+        **local_resources(),
         "io_manager": ParquetIOManager(base_dir=order.production["storage"]),
         "production": Production(**order.production),
     }

@@ -24,7 +24,6 @@ from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
 from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError, RevisionNotFoundError
 from huggingface_hub.hf_api import RepoFile
 
-from dive_assets.publishing.errors import ReleaseError
 from dive_assets.publishing.manifest import MANIFEST_FILE, file_hash, load_manifest
 
 T = TypeVar("T")
@@ -111,7 +110,8 @@ class Hub:
         info = self._retried(lambda: self.api.dataset_info(repository), f"look at {repository}")
         if private and not info.private:
             raise PublishingError(
-                f"{repository} is public, and a private one is asked for: make it private on the Hub, or set private: false"
+                f"{repository} is public, and a private one is asked for: make it private on the Hub, or set "
+                "private: false"
             )
 
     def _commit(self, folder: Path, repository: str, message: str, replace_edited: bool) -> tuple[str, Changes, bool]:
@@ -126,7 +126,7 @@ class Hub:
                 return head.commit, tried or changes, tried is not None
             if not replace_edited and (edited := self._edited(repository, head, changes)):
                 raise PublishingError(
-                    f"{repository}: {', '.join(edited[:5])} are not as this set's manifest there says: somebody made or "
+                    f"{repository}: {', '.join(edited[:5])} are not as the manifest there says: somebody made or "
                     "edited them. Take that over into the release, or set replace_edited: true to overwrite it"
                 )
             try:

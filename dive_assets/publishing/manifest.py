@@ -60,12 +60,14 @@ class Publication(_Part):
     """What a published set adds to the release that it was built from.
 
     release         content hash of the release's manifest.
+    repository      name on the Hub, which the card's examples load.
     splits          tasks by split.
     held_out_tools  tools of the split test_unseen_tools.
     judges, cost    tables of the card, if models took part: name -> figures.
     """
 
     release: str
+    repository: str
     splits: dict[str, int]
     held_out_tools: tuple[str, ...]
     benchmarks: tuple[BenchmarkOverlap, ...] = ()
@@ -210,9 +212,13 @@ def packages_of(tools: Iterable[Tool]) -> tuple[Package, ...]:
 
 
 def load_manifest(folder: Path) -> Manifest:
-    """The manifest of a release. Raises ReleaseError naming the file and field if it is missing,
-    damaged or of another schema version."""
-    path = folder / MANIFEST_FILE
+    """The manifest of a release. Raises as `read_manifest`."""
+    return read_manifest(folder / MANIFEST_FILE)
+
+
+def read_manifest(path: Path) -> Manifest:
+    """A manifest. Raises ReleaseError naming the file and field if it is missing, damaged or of another schema
+    version."""
     if not path.is_file():
         raise ReleaseError(f"{path} is missing: name the folder of a whole release, or download it again")
     try:

@@ -24,8 +24,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dive_assets.publishing.chats import Chats
 from dive_assets.publishing.croissant import CROISSANT_FILE, croissant_json
-from dive_assets.publishing.errors import ReleaseError
 from dive_assets.publishing.folders import replacing
 from dive_assets.publishing.manifest import (
     CASSETTE,
@@ -48,7 +48,7 @@ from dive_assets.publishing.reading import read_all_tasks
 from dive_assets.publishing.splits import SPLITS, UNSEEN, Split, held_out_tools, split_of
 from dive_assets.publishing.training_rows import RL_SCHEMA, SFT_SCHEMA, OfferedSchemas, rl_row, sft_row
 from dive_assets.records import Task
-from dive_assets.tables import REJECTED_COLUMNS, of_domain, require_columns, trajectories_of
+from dive_assets.tables import REJECTED_COLUMNS, of_domain, require_columns
 
 BATCH = 200  # rows that are made at once
 REJECTED_SCHEMA = pa.schema(
@@ -132,7 +132,7 @@ class _Builder:
             yield task
 
     def _write_domain(self, domain: str, unanswerable: Mapping[Split, TableWriter]) -> None:
-        chats = _Chats(self.inputs.trajectories, domain)
+        chats = Chats(self.inputs.trajectories, domain)
         with ExitStack() as stack:
             own = self._writers(stack, domain, TASK_SCHEMA, lambda split: config_path(domain, split))
             sft = self._writers(stack, SFT, SFT_SCHEMA, lambda split: f"data/{SFT}/{split}-{domain}.parquet")
@@ -218,6 +218,7 @@ class _Builder:
         given = self.inputs
         publication = Publication(
             release=self.manifest.content_hash(),
+            repository=given.repository,
             splits={split: count for split in SPLITS if (count := Counter(self.splits.values())[split])},
             held_out_tools=tuple(sorted(self.held_out)),
             benchmarks=tuple(given.benchmarks),
@@ -242,23 +243,6 @@ class _Builder:
         manifest = Manifest.model_validate(fields)
         (self.folder / MANIFEST_FILE).write_bytes(manifest.to_json())
         return manifest
-
-
-class _Chats:
-    """The chats of one domain that solve their tasks, by task; parsed when they are asked for."""
-
-    def __init__(self, trajectories: pl.LazyFrame, domain: str) -> None:
-        self._frame = of_domain(trajectories.filter(pl.col("failure") == ""), domain)
-        self._places: dict[str, list[int]] = defaultdict(list)
-        for place, task_id in enumerate(self._frame["task_id"].to_list()):
-            self._places[task_id].append(place)
-
-    def of(self, task_id: str) -> list[Any]:
-        """Raises ReleaseError if there is none."""
-        places = self._places.get(task_id)
-        if not places:
-            raise ReleaseError(f"task {task_id} has no chat that solves it: materialize trajectories again")
-        return list(trajectories_of(self._frame[places]))
 
 
 def _examples(release: Path, manifest: Manifest) -> list[dict[str, Any]]:

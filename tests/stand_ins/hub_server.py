@@ -7,7 +7,7 @@
         server.log                                                      # (method, path, status)
 
 It serves what huggingface_hub, datasets and HfFileSystem ask for: create_repo, create_commit with the git-lfs "basic"
-transfer, tags, branches, refs, commits, trees in pages, paths-info, resolve with ranges and the redirect of large files.
+transfer, tags, branches, refs, commits, trees in pages, paths-info, resolve with ranges, large files by redirect.
 There is no Xet, so clients need HF_HUB_DISABLE_XET=1. Blobs are content-addressed files; state is in memory.
 """
 
@@ -107,8 +107,9 @@ class HubServer:
         self.lock = threading.RLock()
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))
+        self._socket.listen()  # connections wait until the server is up
         self.endpoint = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        config = uvicorn.Config(self._asgi, log_level="critical", lifespan="off")
+        config = uvicorn.Config(self._asgi, log_level="critical", lifespan="off", interface="asgi3")
         self._server = uvicorn.Server(config)
         self._app = Starlette(routes=Routes(self).routes)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
@@ -444,7 +445,8 @@ class Routes:
         headers = {"X-Repo-Commit": commit, "ETag": f'"{entry.sha256 if entry.large else entry.oid}"'}
         if entry.large:
             headers |= {"X-Linked-Etag": f'"{entry.sha256}"', "X-Linked-Size": str(entry.size)}
-            return RedirectResponse(f"{self.server.endpoint}/_cdn/{entry.sha256}", status_code=302, headers=headers)
+            elsewhere = self.server.endpoint.replace("127.0.0.1", "localhost")  # clients must not take it for the Hub
+            return RedirectResponse(f"{elsewhere}/_cdn/{entry.sha256}", status_code=302, headers=headers)
         return FileResponse(self.server.blobs / entry.sha256, headers=headers, media_type="application/octet-stream")
 
 
