@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -174,7 +175,10 @@ def test_the_core_verifies_a_downloaded_set_and_names_altered_rows(released: Pat
 
 
 def test_a_command_of_the_factory_says_what_to_install() -> None:
-    for arguments, package, extra in ((["run"], "dagster", "factory"), (["serve-mcp", "--domain", "earth"], "mcp", "mcp")):
+    for arguments, package, extra in (
+        (["run"], "dagster", "factory"),
+        (["serve-mcp", "--domain", "earth"], "mcp", "mcp"),
+    ):
         ended = core_alone(*arguments)
         words = f"this command needs {package}: pip install 'dive-assets[{extra}]'"
         assert ended.returncode == 2 and words in " ".join(ended.stderr.split()), ended.stderr
@@ -303,9 +307,7 @@ def test_what_nobody_recorded_is_executed_or_is_a_clear_error(
         assert live.tools(task).call(name, probes[name]).ok, name
 
 
-def test_live_attempts_agree_with_recorded_ones(
-    recorded: TaskEnvironments, live: TaskEnvironments, made: Made
-) -> None:
+def test_live_attempts_agree_with_recorded_ones(recorded: TaskEnvironments, live: TaskEnvironments, made: Made) -> None:
     for task in made.tasks[:5]:
         contents = []
         for environments in (recorded, live):
@@ -365,3 +367,10 @@ def test_trl_prompts_hold_the_tools_own_schemas(recorded: TaskEnvironments, made
     environments.show_schemas(trainer)
     for task, row in zip(made.tasks, environments.rows, strict=False):
         assert trainer._env_tools[row["environment"]] == recorded.of(task).tools
+
+
+def test_the_readmes_example_runs(released: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = re.findall(r"```python\n(.+?)```", (ROOT / "README.md").read_text(), re.S)
+    here = example.replace('"owner/name", revision="main"', repr(str(released))).replace("owner/name", str(released))
+    exec(compile(here.replace('"medical"', repr(DOMAIN)), "README.md", "exec"), {})
+    assert "format=1.0 correct=1.0" in capsys.readouterr().out
