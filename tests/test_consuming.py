@@ -97,7 +97,7 @@ def follow(environment: TaskEnvironment, task: Task) -> None:
 
 def test_every_task_comes_back_as_it_was_made(published: PublishedSet, made: Made) -> None:
     assert sorted(published.tasks(), key=lambda task: task.index) == made.tasks
-    assert [task for task in published.tasks(DOMAIN, "train")] == made.answerable
+    assert list(published.tasks(DOMAIN, "train")) == made.answerable
     assert published.task(made.tasks[4].task_id) == made.tasks[4]
 
 
