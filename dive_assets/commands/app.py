@@ -6,7 +6,7 @@ import click
 import typer
 from typer.core import TyperGroup
 
-from dive_assets.commands import inspect, release, run, serve_mcp, tools
+from dive_assets.commands import inspect, pull, rebuild, release, run, serve_mcp, tools
 from dive_assets.commands.terminal import fail
 
 # Packages that only some commands need, and the extra that brings them.
@@ -45,5 +45,7 @@ app.command("run")(run.run)
 app.command("show")(inspect.show)
 app.command("stats")(inspect.stats)
 app.command("verify")(release.verify)
+app.command("rebuild")(rebuild.rebuild)
+app.command("pull")(pull.pull)
 app.command("serve-mcp")(serve_mcp.serve_mcp)
 app.add_typer(tools.app, name="tools", help="List, describe, check and call tools.")

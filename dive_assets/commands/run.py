@@ -6,8 +6,9 @@ import math
 import os
 import shutil
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import polars as pl
 import typer
@@ -67,19 +68,9 @@ def run(
     at_once = min(parallel or usable_cores(), len(chosen))
     folder = output.resolve()
     _require_writable(folder)
-    home = _dagster_home()
-    _create_instance(home)
-
-    def order(assets: tuple[str, ...], domain: str | None, workers: int) -> Order:
-        production = {"tasks": wanted, "rounds": rounds, "release_seed": seed, "workers": workers}
-        return Order(assets, domain, {**production, "storage": str(folder)}, str(home))
-
-    share = workers or max(1, usable_cores() // at_once)
     started = time.monotonic()
-    with ProgressBars():
-        started_first = sorted(chosen, key=lambda domain: domain not in LONGEST)
-        outcomes = _finish(run_side_by_side([order(PARTITIONED, domain, share) for domain in started_first], at_once))
-        _finish(run_side_by_side([order(GATHERING, None, workers or usable_cores())], 1))
+    settings = {"tasks": wanted, "rounds": rounds, "release_seed": seed}
+    outcomes = materialize(folder, chosen, settings, at_once, workers)
     _print_summary(folder, chosen, {outcome.title: outcome.seconds for outcome in outcomes})
     console.print(
         f"{time.monotonic() - started:.0f} s in all, largest process {largest_process_mib()} MiB. "
@@ -87,6 +78,25 @@ def run(
         highlight=False,
     )
     console.print("Look at it with `dive-assets show`, `dive-assets stats`, or in the UI with `make dev`.")
+
+
+def materialize(
+    folder: Path, domains: Sequence[str], settings: Mapping[str, Any], at_once: int, workers: int | None = None
+) -> list[Outcome]:
+    """Fill `folder` with the domains, `at_once` side by side, and write the release; `settings` are arguments of
+    resources.production.Production. Ends the command with the errors if a run fails."""
+    home = dagster_home()
+    create_instance(home)
+
+    def order(assets: tuple[str, ...], domain: str | None, workers: int) -> Order:
+        return Order(assets, domain, {**settings, "workers": workers, "storage": str(folder)}, str(home))
+
+    share = workers or max(1, usable_cores() // at_once)
+    with ProgressBars():
+        started_first = sorted(domains, key=lambda domain: domain not in LONGEST)
+        outcomes = _finish(run_side_by_side([order(PARTITIONED, domain, share) for domain in started_first], at_once))
+        _finish(run_side_by_side([order(GATHERING, None, workers or usable_cores())], 1))
+    return outcomes
 
 
 def _require_at_least(low: int, options: dict[str, int | None]) -> None:
@@ -122,7 +132,7 @@ def _finish(outcomes: list[Outcome]) -> list[Outcome]:
     return outcomes
 
 
-def _create_instance(home: Path) -> None:
+def create_instance(home: Path) -> None:
     """Create the databases of the Dagster instance before several processes would at once."""
     import dagster as dg
 
@@ -139,7 +149,7 @@ def _require_writable(folder: Path) -> None:
         fail(f"--output {folder} cannot be written ({error.strerror}): choose another folder or mend its rights")
 
 
-def _dagster_home() -> Path:
+def dagster_home() -> Path:
     """$DAGSTER_HOME, else ./.dagster_home, with this project's dagster.yaml in it."""
     home = Path(os.environ.setdefault("DAGSTER_HOME", str(Path(".dagster_home").resolve())))
     home.mkdir(parents=True, exist_ok=True)

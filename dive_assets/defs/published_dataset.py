@@ -1,5 +1,7 @@
 """published_dataset: the release with its chats on the Hugging Face Hub, checked again, in one tagged commit."""
 
+from typing import Any
+
 import dagster as dg
 import polars as pl
 
@@ -48,7 +50,8 @@ def published_dataset(
         tag = hub.tag or f"release-{manifest.content_hash()[:12]}"
         folder = production.published_folder
         if hub.dry_run:
-            changes, where = client.changes(folder, repository), {"dry_run": True}
+            changes = client.changes(folder, repository)
+            where: dict[str, Any] = {"dry_run": True}
         else:
             done = client.publish(folder, repository, tag, hub.private, hub.replace_edited)
             changes = done.changes

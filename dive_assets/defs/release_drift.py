@@ -44,13 +44,12 @@ def release_drift(
         raise dg.Failure(str(error), allow_retries=False) from error
     schema = {field.name: pl.String() for field in fields(Drift)}
     frame = pl.DataFrame([asdict(drift) for drift in report.drifted], schema=schema, orient="row")
-    kinds = Counter(drift.kind for drift in report.drifted)
     return table_output(
         frame,
         asked=report.tasks,
         calls_executed=report.calls,
         drifted=frame.height,
-        by_kind=counts_table(kinds, "what changed"),
+        by_kind=counts_table(Counter(str(drift.kind) for drift in report.drifted), "what changed"),
         by_tool=counts_table(Counter(drift.tool for drift in report.drifted), "tool"),
     )
 

@@ -66,7 +66,8 @@ class BenchmarkIndex:
 
     def overlaps(self, text: str) -> list[Overlap]:
         """What a text shares with each benchmark: the first run of words, longest runs first."""
-        words, found = normalized(text).split(), {}
+        words = normalized(text).split()
+        found: dict[int, Overlap] = {}
         for length in sorted(self._runs, reverse=True):
             known = self._runs[length]
             for run in _runs(words, length):

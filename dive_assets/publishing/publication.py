@@ -144,15 +144,22 @@ class _Builder:
                     writers[split].write(part)
                     for start in range(0, part.num_rows, BATCH):
                         tasks = part.slice(start, BATCH).to_pylist()
-                        offered = [self.schemas.of(self._offered(task, split)) for task in tasks]
-                        pairs = list(zip(tasks, offered, strict=True))
-                        rl[split].write(table_of((rl_row(*pair) for pair in pairs), RL_SCHEMA))
-                        made = (sft_row(chat, tools) for task, tools in pairs for chat in chats.of(task["task_id"]))
-                        sft[split].write(table_of(made, SFT_SCHEMA))
+                        rl[split].write(table_of(self._rl_rows(tasks, split), RL_SCHEMA))
+                        sft[split].write(table_of(self._sft_rows(tasks, split, chats), SFT_SCHEMA))
                         self.done += len(tasks)
                         self.progress(self.done, len(self.splits))
         for config in (domain, SFT, RL):
             self._drop_empty(config)
+
+    def _rl_rows(self, tasks: Sequence[Mapping[str, Any]], split: Split) -> Iterator[dict[str, Any]]:
+        for task in tasks:
+            offered = self._offered(task, split)
+            yield rl_row(task, self.schemas.of(offered), self.schemas.hash(offered))
+
+    def _sft_rows(self, tasks: Sequence[Mapping[str, Any]], split: Split, chats: Chats) -> Iterator[dict[str, Any]]:
+        for task in tasks:
+            tools = self.schemas.of(self._offered(task, split))
+            yield from (sft_row(chat, tools) for chat in chats.of(task["task_id"]))
 
     def _tables(
         self, domain: str, own: Mapping[Split, TableWriter], unanswerable: Mapping[Split, TableWriter]

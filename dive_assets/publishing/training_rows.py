@@ -1,8 +1,8 @@
 """Rows that trainers read without this project's code: chats for SFT, prompts with verifiers for RL.
 
 Both offer what a model is offered: the schemas of the toolset, `submit_answer` last. Tool calls and schemas carry the
-JSON type one by one, so that no reader merges the fields of different tools; contents and answers stay plain strings,
-so that no reader turns "123" into a number.
+JSON type one by one, so that no reader merges the fields of different tools, with numbers that `datasets` reads right
+(json_numbers); contents and answers stay plain strings, so that no reader turns "123" into a number.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 import pyarrow as pa
 
+from dive_assets.publishing.json_numbers import exact_json
 from dive_assets.records import Trajectory
 from dive_assets.tools.canonical import canonical_json
 from dive_assets.trajectories.conversation import SUBMIT_TOOL, opening
@@ -62,27 +63,27 @@ RL_SCHEMA = pa.schema(
 
 
 class OfferedSchemas:
-    """The tools of a request as JSON texts, made once a tool; `rows` are those of the `tools` config."""
+    """The tools of a request, made once a tool; `rows` are those of the `tools` config."""
 
     def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        self._texts = {row["name"]: _schema_text(row) for row in rows}
-        self._submit = canonical_json(SUBMIT_TOOL)
+        schemas = {row["name"]: _schema(row) for row in rows}
+        self._texts = {name: exact_json(schema) for name, schema in schemas.items()}
+        self._canonical = {name: canonical_json(schema) for name, schema in schemas.items()}
 
     def of(self, toolset: Iterable[str]) -> list[str]:
-        """Raises KeyError for a tool without a row."""
-        return [*(self._texts[name] for name in toolset), self._submit]
+        """The tools as JSON texts, `submit_answer` last. Raises KeyError for a tool without a row."""
+        return [*(self._texts[name] for name in toolset), exact_json(SUBMIT_TOOL)]
+
+    def hash(self, toolset: Iterable[str]) -> str:
+        """SHA-256 (hex) of the same tools as one JSON array, in this order: keys sorted, no spaces."""
+        texts = [*(self._canonical[name] for name in toolset), canonical_json(SUBMIT_TOOL)]
+        return hashlib.sha256(f"[{','.join(texts)}]".encode()).hexdigest()
 
 
-def _schema_text(row: Mapping[str, Any]) -> str:
+def _schema(row: Mapping[str, Any]) -> dict[str, Any]:
     parameters = orjson.loads(row["input_schema"])
     function = {"name": row["name"], "description": row["description"], "parameters": parameters}
-    return canonical_json({"type": "function", "function": function})
-
-
-def toolset_hash(tools: Sequence[str]) -> str:
-    """SHA-256 (hex) of the offered tools as one JSON array: keys sorted, no spaces, in the order in which they are
-    offered."""
-    return hashlib.sha256(f"[{','.join(tools)}]".encode()).hexdigest()
+    return {"type": "function", "function": function}
 
 
 def sft_row(trajectory: Trajectory, tools: Sequence[str]) -> dict[str, Any]:
@@ -111,10 +112,10 @@ def _message(message: Mapping[str, Any]) -> dict[str, Any]:
 def _call(call: Mapping[str, Any]) -> str:
     function = call["function"]
     parsed = {"name": function["name"], "arguments": orjson.loads(function["arguments"])}
-    return canonical_json({"id": call["id"], "type": "function", "function": parsed})
+    return exact_json({"id": call["id"], "type": "function", "function": parsed})
 
 
-def rl_row(task: Mapping[str, Any], tools: Sequence[str]) -> dict[str, Any]:
+def rl_row(task: Mapping[str, Any], tools: Sequence[str], toolset_hash: str) -> dict[str, Any]:
     """A row of `rl` from a row of a task table; of an unanswerable task the answer is null."""
     answerable = not task["missing_tool"]
     return {
@@ -122,12 +123,12 @@ def rl_row(task: Mapping[str, Any], tools: Sequence[str]) -> dict[str, Any]:
         "domain": task["domain"],
         "prompt": opening(task["question"]),
         "tools": list(tools),
-        "toolset_hash": toolset_hash(tools),
+        "toolset_hash": toolset_hash,
         "answerable": answerable,
         "answer": task["answer"] if answerable else "null",
         "answer_type": task["answer_type"] if answerable else "unanswerable",
         "answer_unit": task["answer_unit"] if answerable else "",
-        "verifier": canonical_json(verifier_of(task)),
+        "verifier": exact_json(verifier_of(task)),
         **{name: task[name] for name in ("difficulty", "reasoning_type", "rounds", "calls")},
     }
 

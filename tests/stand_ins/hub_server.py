@@ -147,7 +147,7 @@ class HubServer:
     def commit(self, repository: Repository, branch: str, tree: dict[str, Entry], title: str) -> str:
         parent = repository.branches.get(branch)
         listing = sorted((path, entry.oid) for path, entry in tree.items())
-        text = json.dumps([listing, title, parent, len(repository.commits)])
+        text = json.dumps([self.endpoint, listing, title, parent, len(repository.commits)])
         oid = hashlib.sha1(text.encode()).hexdigest()
         repository.commits[oid] = Commit(tree, title, parent)
         repository.branches[branch] = oid
