@@ -8,7 +8,7 @@ published.schemas(task)                                       # what a model is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,7 +18,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dive_assets.publishing.cassette import Cassette
+from dive_assets.publishing.cassette import Cassette, call_keys
 from dive_assets.publishing.errors import ReleaseError
 from dive_assets.publishing.manifest import MANIFEST_FILE, TOOLS, UNANSWERABLE, Manifest, load_manifest
 from dive_assets.publishing.parquet import TOOL_SCHEMA, plain, read_table
@@ -62,9 +62,10 @@ class PublishedSet:
 
     def task(self, task_id: str) -> Task:
         """The task of that id. Raises ReleaseError if there is none."""
-        for task in self.tasks():
-            if task.task_id == task_id:
-                return task
+        for config in self.task_configs:
+            for path in self._files(config):
+                for task in read_shard(self.folder, path, {task_id}):
+                    return task
         raise ReleaseError(f"{self.folder} holds no task {task_id!r}: `dive-assets show` names some")
 
     @cached_property
@@ -85,6 +86,10 @@ class PublishedSet:
     def cassette(self) -> Cassette:
         """Every recorded call of the set."""
         return read_cassette(self.folder, self.manifest, (), others=True)
+
+    def cassette_of(self, tasks: Iterable[Task]) -> Cassette:
+        """The calls that were recorded for these tasks."""
+        return read_cassette(self.folder, self.manifest, {key for task in tasks for key in call_keys(task)})
 
     def _tasks(self, config: str, split: str | None) -> Iterator[Task]:
         for path in self._files(config, split):
