@@ -33,7 +33,7 @@ def serve_mcp(
     ] = "auto",
     transport: Annotated[
         Literal["stdio", "http"], typer.Option(help="stdio: a client starts this command. http: on loopback.")
-    ] = ("stdio"),
+    ] = "stdio",
     port: Annotated[int, typer.Option(help="With http; 0 takes a free one.", min=0, max=65535)] = 8000,
     workers: Annotated[int, typer.Option(help="Worker processes of tools.", min=1)] = 1,
 ) -> None:

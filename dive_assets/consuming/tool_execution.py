@@ -14,8 +14,8 @@ from dive_assets.tools.runtime import CallError, CallResult, ToolRuntime
 
 
 class RecordedTools:
-    """Plays calls of a set's cassette, or of a part of it. A call is found whichever of its defaults are spelled out, and whether a whole
-    number is written 5 or 5.0. A call that nobody recorded is a `not_recorded` error."""
+    """Plays calls of a set's cassette, or of a part of it. A call is found whichever of its defaults are spelled out,
+    and whether a whole number is written 5 or 5.0. A call that nobody recorded is a `not_recorded` error."""
 
     def __init__(self, published: PublishedSet, cassette: Cassette) -> None:
         self._cassette = cassette
