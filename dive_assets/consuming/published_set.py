@@ -23,6 +23,7 @@ from dive_assets.publishing.errors import ReleaseError
 from dive_assets.publishing.manifest import MANIFEST_FILE, TOOLS, UNANSWERABLE, Manifest, load_manifest
 from dive_assets.publishing.parquet import TOOL_SCHEMA, plain, read_table
 from dive_assets.publishing.reading import read_cassette, read_shard
+from dive_assets.publishing.snapshot import snapshot
 from dive_assets.records import Task
 from dive_assets.trajectories.conversation import SUBMIT_TOOL
 
@@ -118,7 +119,9 @@ def open_set(source: str | Path, revision: str | None = None, endpoint: str | No
         raise ReleaseError(
             f"{folder / MANIFEST_FILE} is missing: name the folder of a release, or a repository of the Hub"
         )
-    return PublishedSet(_download(text, revision, endpoint))
+    from huggingface_hub import snapshot_download
+
+    return PublishedSet(snapshot(text, revision, snapshot_download, endpoint=endpoint))
 
 
 def load(
@@ -132,27 +135,6 @@ def load(
     if not domains:
         raise ReleaseError(f"no domain has a split {split!r}")
     return pl.concat([published.frame(name, split) for name in domains])
-
-
-def _download(repository: str, revision: str | None, endpoint: str | None) -> Path:
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import (
-        HfHubHTTPError,
-        LocalEntryNotFoundError,
-        RepositoryNotFoundError,
-        RevisionNotFoundError,
-    )
-
-    try:
-        return Path(snapshot_download(repository, repo_type="dataset", revision=revision, endpoint=endpoint))
-    except RevisionNotFoundError as error:
-        raise ReleaseError(f"{repository} has no revision {revision!r}: name a branch, a tag or a commit") from error
-    except RepositoryNotFoundError as error:
-        raise ReleaseError(
-            f"{repository} is neither a folder nor a dataset of the Hub that may be read: set HF_TOKEN if it is private"
-        ) from error
-    except (LocalEntryNotFoundError, HfHubHTTPError, OSError) as error:
-        raise ReleaseError(f"{repository} cannot be downloaded ({error}): try again, or set HF_ENDPOINT") from error
 
 
 def _offered(row: Mapping[str, Any]) -> dict[str, Any]:
