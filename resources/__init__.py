@@ -1,4 +1,4 @@
-"""Dagster resources: storage, tool runtime, production settings."""
+"""Dagster resources: storage, tool runtime, production settings, language models."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from resources.language_models import MODEL_VARIABLE, URL_VARIABLE, LanguageModels
 from resources.parquet_storage import ParquetIOManager
 from resources.production import Production
 
@@ -22,4 +23,12 @@ def local_resources() -> dict[str, Any]:
     """Resources of one machine: Parquet files and journals below the storage folder."""
     folder = str(storage_folder())
     tasks = int(os.environ.get(TASKS_VARIABLE, "200"))
-    return {"io_manager": ParquetIOManager(base_dir=folder), "production": Production(storage=folder, tasks=tasks)}
+    return {
+        "io_manager": ParquetIOManager(base_dir=folder),
+        "production": Production(storage=folder, tasks=tasks),
+        "language_models": LanguageModels(
+            storage=folder,
+            base_url=os.environ.get(URL_VARIABLE, ""),
+            default_model=os.environ.get(MODEL_VARIABLE, ""),
+        ),
+    }

@@ -91,3 +91,7 @@ class Production(dg.ConfigurableResource):
     @property
     def release_folder(self) -> Path:
         return Path(self.storage) / "release"
+
+    @property
+    def model_release_folder(self) -> Path:
+        return Path(self.storage) / "model_release"

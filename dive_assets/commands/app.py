@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from dive_assets.commands import inspect, release, run, tools
+from dive_assets.commands import inspect, models, release, run, tools
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, help="Verified tool-use tasks as assets.")
 app.command("run")(run.run)
+app.command("ask")(models.ask)
 app.command("show")(inspect.show)
 app.command("stats")(inspect.stats)
 app.command("verify")(release.verify)

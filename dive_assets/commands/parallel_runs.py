@@ -38,6 +38,7 @@ class Order:
     assets: tuple[str, ...]
     partition: str | None
     production: dict[str, Any]  # arguments of resources.production.Production
+    language_models: dict[str, Any]  # arguments of resources.language_models.LanguageModels beside the storage
     home: str  # folder of the Dagster instance, which must exist
 
     @property
@@ -201,12 +202,15 @@ def _materialize(order: Order) -> str:
     warnings.filterwarnings("ignore", category=dg.PreviewWarning)  # partitions_def of asset checks
 
     from dive_assets.definitions import definitions_with
+    from resources.language_models import LanguageModels
     from resources.parquet_storage import ParquetIOManager
     from resources.production import Production
 
+    storage = order.production["storage"]
     resources = {
-        "io_manager": ParquetIOManager(base_dir=order.production["storage"]),
+        "io_manager": ParquetIOManager(base_dir=storage),
         "production": Production(**order.production),
+        "language_models": LanguageModels(storage=storage, **order.language_models),
     }
     job = definitions_with(resources).resolve_implicit_global_asset_job_def()
     with dg.DagsterInstance.from_config(order.home) as instance:
@@ -217,7 +221,18 @@ def _materialize(order: Order) -> str:
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
-    return "" if result.success else f"{_first_failure(result)} (the run {result.run_id} is in the UI)"
+    error = _first_failed_check(result) if result.success else _first_failure(result)
+    return f"{error} (the run {result.run_id} is in the UI)" if error else ""
+
+
+def _first_failed_check(result: Any) -> str:
+    """What the first failed check of severity ERROR says; such a check does not end a run unless it blocks."""
+    import dagster as dg
+
+    for check in result.get_asset_check_evaluations():
+        if not check.passed and check.severity == dg.AssetCheckSeverity.ERROR:
+            return f"{check.asset_key.to_user_string()}: {check.description or check.check_name}"
+    return ""
 
 
 def _first_failure(result: Any) -> str:

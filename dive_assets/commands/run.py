@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-import shutil
 import time
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +11,15 @@ import polars as pl
 import typer
 from rich.table import Table
 
-from dive_assets.commands.parallel_runs import Order, Outcome, largest_process_mib, run_side_by_side, usable_cores
+from dive_assets.commands.parallel_runs import Order, largest_process_mib, run_side_by_side, usable_cores
+from dive_assets.commands.preparation import (
+    chosen_domains,
+    create_instance,
+    dagster_home,
+    finish,
+    require_at_least,
+    require_writable,
+)
 from dive_assets.commands.terminal import ProgressBars, console, fail
 
 PARTITIONED = (
@@ -57,29 +63,29 @@ def run(
     output: Annotated[Path, typer.Option(help="Folder of tables, journals and the release.")] = Path("storage"),
 ) -> None:
     """Materialize the asset graph for domains, several at once, and write the release."""
-    _require_at_least(
+    require_at_least(
         1, {"--tasks": tasks, "--tasks-per-domain": tasks_per_domain, "--parallel": parallel, "--workers": workers}
     )
-    _require_at_least(1, {"--rounds": rounds})
-    _require_at_least(0, {"--seed": seed})
-    chosen = _chosen_domains(domains)
+    require_at_least(1, {"--rounds": rounds})
+    require_at_least(0, {"--seed": seed})
+    chosen = chosen_domains(domains)
     wanted = _tasks_a_domain(tasks, tasks_per_domain, len(chosen))
     at_once = min(parallel or usable_cores(), len(chosen))
     folder = output.resolve()
-    _require_writable(folder)
-    home = _dagster_home()
-    _create_instance(home)
+    require_writable(folder)
+    home = dagster_home()
+    create_instance(home)
 
     def order(assets: tuple[str, ...], domain: str | None, workers: int) -> Order:
         production = {"tasks": wanted, "rounds": rounds, "release_seed": seed, "workers": workers}
-        return Order(assets, domain, {**production, "storage": str(folder)}, str(home))
+        return Order(assets, domain, {**production, "storage": str(folder)}, {}, str(home))
 
     share = workers or max(1, usable_cores() // at_once)
     started = time.monotonic()
     with ProgressBars():
         started_first = sorted(chosen, key=lambda domain: domain not in LONGEST)
-        outcomes = _finish(run_side_by_side([order(PARTITIONED, domain, share) for domain in started_first], at_once))
-        _finish(run_side_by_side([order(GATHERING, None, workers or usable_cores())], 1))
+        outcomes = finish(run_side_by_side([order(PARTITIONED, domain, share) for domain in started_first], at_once))
+        finish(run_side_by_side([order(GATHERING, None, workers or usable_cores())], 1))
     _print_summary(folder, chosen, {outcome.title: outcome.seconds for outcome in outcomes})
     console.print(
         f"{time.monotonic() - started:.0f} s in all, largest process {largest_process_mib()} MiB. "
@@ -87,22 +93,6 @@ def run(
         highlight=False,
     )
     console.print("Look at it with `dive-assets show`, `dive-assets stats`, or in the UI with `make dev`.")
-
-
-def _require_at_least(low: int, options: dict[str, int | None]) -> None:
-    for name, value in options.items():
-        if value is not None and value < low:
-            fail(f"{name} must be at least {low}, not {value}")
-
-
-def _chosen_domains(text: str) -> list[str]:
-    """The named domains, each once, in the given order; all if none is named."""
-    from dive_assets.domains import DOMAIN_KEYS
-
-    chosen = list(dict.fromkeys(d.strip() for d in text.split(",") if d.strip())) or list(DOMAIN_KEYS)
-    if unknown := [d for d in chosen if d not in DOMAIN_KEYS]:
-        fail(f"unknown domain {unknown[0]!r}: choose from {', '.join(DOMAIN_KEYS)}")
-    return chosen
 
 
 def _tasks_a_domain(tasks: int | None, tasks_per_domain: int | None, domains: int) -> int:
@@ -113,40 +103,6 @@ def _tasks_a_domain(tasks: int | None, tasks_per_domain: int | None, domains: in
     if tasks < domains:
         fail(f"--tasks {tasks} is less than one for each of {domains} domains: ask for more, or name fewer --domains")
     return math.ceil(tasks / domains)
-
-
-def _finish(outcomes: list[Outcome]) -> list[Outcome]:
-    """End with the errors of failed runs, if there are any."""
-    if errors := [f"{outcome.title}: {outcome.error}" for outcome in outcomes if outcome.error]:
-        fail("\n".join(errors))
-    return outcomes
-
-
-def _create_instance(home: Path) -> None:
-    """Create the databases of the Dagster instance before several processes would at once."""
-    import dagster as dg
-
-    dg.DagsterInstance.from_config(str(home)).dispose()
-
-
-def _require_writable(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".writable"
-        probe.write_text("")
-        probe.unlink()
-    except OSError as error:
-        fail(f"--output {folder} cannot be written ({error.strerror}): choose another folder or mend its rights")
-
-
-def _dagster_home() -> Path:
-    """$DAGSTER_HOME, else ./.dagster_home, with this project's dagster.yaml in it."""
-    home = Path(os.environ.setdefault("DAGSTER_HOME", str(Path(".dagster_home").resolve())))
-    home.mkdir(parents=True, exist_ok=True)
-    settings = Path("dagster.yaml")
-    if settings.exists() and not (home / "dagster.yaml").exists():
-        shutil.copy(settings, home / "dagster.yaml")
-    return home
 
 
 def _print_summary(folder: Path, domains: list[str], seconds: dict[str, float]) -> None:

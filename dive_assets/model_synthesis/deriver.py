@@ -15,6 +15,7 @@ from dive_assets.language_models.chat import ChatRequest, Sampling
 from dive_assets.language_models.client import ChatClient
 from dive_assets.language_models.prompts import prompt
 from dive_assets.model_synthesis.collector import usable_reply
+from dive_assets.model_synthesis.constraints import added_numbers
 from dive_assets.model_synthesis.provenance import Ungrounded, sourced_program
 from dive_assets.records import Answer, Evidence, Seed, Source, Task
 from dive_assets.synthesis.derive import difficulty, draw_toolset
@@ -113,6 +114,9 @@ def task_of(
         program = sourced_program(evidence, answer, question, tools)
     except Ungrounded as error:
         raise DerivationRejected("ungrounded", str(error)) from None
+    spoken = [stated.spoken for call in program for stated in call.literals]
+    if added := added_numbers(derivation.question, [*spoken, answer.unit, str(answer.decimals)]):
+        raise DerivationRejected("adds_constraint", f"no call uses {added[0]!r} of the question")
     needed = sorted({call.tool for call in program})
     rng = random.Random(content_hash("model task", release_seed, domain, index))
     hashes = {e.call.call_id: e.output_hash for e in evidence}
