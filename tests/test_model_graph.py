@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -215,3 +218,29 @@ def test_model_that_cannot_do_what_a_stage_needs_is_refused(storage: Path) -> No
     with ChatServer(lambda body: {"content": json.dumps({"colour": "red"})}) as server:
         result = run(storage, ["model_attempts"], base_url=server.url)
     assert "'stand-in'" in failures(result) and "does not call the tools" in failures(result)
+
+
+def ask(folder: Path, url: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """The command line in a process of its own."""
+    given = ["--base-url", url, "--model", "stand-in", "--domains", DOMAIN, "--attempts", "12", "--rewrites", "4"]
+    command = [sys.executable, "-m", "dive_assets.cli", "ask", "--output", str(folder), "--rollouts", "1", *given]
+    environment = {**os.environ, "DAGSTER_HOME": str(folder / "home"), "DIVE_LLM_API_KEY": "sk-secret"}
+    return subprocess.run([*command, *options], env=environment, capture_output=True, text=True, check=False)
+
+
+def test_command_line_estimates_asks_and_names_what_is_left(storage: Path) -> None:
+    with ChatServer(HonestModel(answers(storage))) as server:
+        estimated = ask(storage, server.url, "--estimate")
+        assert estimated.returncode == 0, estimated.stderr
+        assert "nothing was asked" in estimated.stdout and not server.bodies
+        capped = ask(storage, server.url, "--cap-tokens", "30000")
+        assert capped.returncode == 0, capped.stderr
+        assert "attempts are left" in capped.stdout and "raise the cap" in capped.stdout
+        made = ask(storage, server.url)
+        assert made.returncode == 0, made.stderr
+        assert "collector" in made.stdout and (storage / "model_release" / "manifest.json").exists()
+        server.disturb = lambda _: Fault(status=401)
+        refused = ask(storage, server.url, "--seed", "1")
+    assert refused.returncode == 2
+    assert "refuses the key" in refused.stderr
+    assert not any("sk-secret" in text for run in (capped, made, refused) for text in (run.stdout, run.stderr))

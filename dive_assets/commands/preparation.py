@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from dive_assets.commands.parallel_runs import Outcome
-from dive_assets.commands.terminal import fail
+from dive_assets.commands.terminal import console, fail
 
 
 def require_at_least(low: int, options: dict[str, int | None]) -> None:
@@ -27,7 +27,10 @@ def chosen_domains(text: str) -> list[str]:
 
 
 def finish(outcomes: list[Outcome]) -> list[Outcome]:
-    """End with the errors of failed runs, if there are any."""
+    """Print warnings; end with the errors of failed runs, if there are any."""
+    for outcome in outcomes:
+        for text in outcome.warnings:
+            console.print(f"[yellow]warning:[/yellow] {outcome.title}: {text}", highlight=False)
     if errors := [f"{outcome.title}: {outcome.error}" for outcome in outcomes if outcome.error]:
         fail("\n".join(errors))
     return outcomes

@@ -151,7 +151,7 @@ class Tool:
     def __call__(self, **arguments: Any) -> Result:
         return self.function(**arguments)
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.function.__name__
 
