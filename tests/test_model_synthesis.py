@@ -195,7 +195,7 @@ def test_deriver_sees_only_calls_that_succeeded_and_must_keep_to_the_schema(
     async def run(url: str, name: str) -> Derivation:
         with Recorder(tmp_path / name) as recorder:
             async with ChatClient(Endpoint(base_url=url), recorder) as client:
-                return await derive(client, DeriverSettings(model="stand-in"), found.evidence, "t1")
+                return await derive(client, DeriverSettings(model="stand-in"), found.evidence, KENYA, "t1")
 
     with ChatServer(lambda _: {"content": json.dumps(TRUE)}) as server:
         assert asyncio.run(run(server.url, "good")).answer == 4397073

@@ -118,7 +118,7 @@ async def _attempt(client: ChatClient, name: str, index: int, subjects: Subjects
     try:
         noun = subjects.noun(seed)
         await collect(client, settings.collector, offered, seed, noun, example, execute, name, collection)
-        derivation = await derive(client, settings.deriver, collection.evidence, name)
+        derivation = await derive(client, settings.deriver, collection.evidence, seed, name)
         task = task_of(derivation, collection.evidence, tools, seed, domain, index, settings.release_seed)
         outputs = {e.call.call_id: e.output for e in collection.evidence}
         verdict = check_statically(Subject(task, outputs, tools), DuplicateIndex())

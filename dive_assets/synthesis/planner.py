@@ -21,7 +21,7 @@ from dive_assets.synthesis.usage import LITERAL, Usage, least_used, weighted
 from dive_assets.tools.annotations import EntityType, Quantity
 
 REDRAWS, LEAST = 24, 10  # drafts among which a new call graph is looked for, at first and after vain searches
-TOOL_FIRST = {"retrieval": 0.38, "processing": 0.85, "mixed": 0.46}  # share of plans that end with a rarely used tool
+TOOL_FIRST = {"retrieval": 0.5, "processing": 0.85, "mixed": 0.48}  # share of plans that end with a rarely used tool
 DRAWS = 40  # draws of one search
 SCARCE = 1 / 300  # share of a domain's tasks below which a tool may repeat a call graph
 HUB = 0.25  # share of a domain's tasks beyond which a tool of that domain alone is not drawn

@@ -60,8 +60,10 @@ class HonestModel:
 
     def _derive(self, told: str) -> dict[str, Any]:
         """Asks for the first short text that a call returned, by the words of its field."""
+        subject = told.partition("The subject is to be written as: ")[2].partition("\n")[0]
         for record in _records(told):
-            for value in record["arguments"].values():
+            for given in record["arguments"].values():
+                value = subject if subject.endswith(f"({given})") else given
                 for field, text in record["output"].items():
                     if isinstance(text, str) and 3 < len(text) < 60 and text.casefold() not in str(value).casefold():
                         words = field.replace("_", " ")
@@ -100,7 +102,8 @@ class HonestModel:
         if len(told) >= len(options):
             return _calls((SUBMIT, {"answerable": False}))
         name, parameter = options[len(told)]
-        return _calls((name, {parameter: asked["subject"]}))
+        coded = re.search(r"\(([^()]+)\)$", asked["subject"])
+        return _calls((name, {parameter: coded[1] if coded else asked["subject"]}))
 
 
 def _calls(*calls: tuple[str, Mapping[str, Any]]) -> dict[str, Any]:
