@@ -64,6 +64,7 @@ class LanguageModels(dg.ConfigurableResource):
     attempts: int = Field(default=64, ge=1, description="Attempts at tasks in each domain.")
     collector: Stage = Field(default=Stage(temperature=0.9), description="Explores with real tools.")
     collection_rounds: int = Field(default=3, ge=1, description="Rounds of exploration, each one step further.")
+    most_tools: int = Field(default=50, ge=1, description="Tools that the collector is offered at most.")
     exemplars: bool = Field(default=True, description="Show the collector an example question of ours.")
     deriver: Stage = Field(default=Stage(temperature=0.0), description="Writes question, answer and citations.")
     rewrites: int = Field(default=32, ge=0, description="Verified symbolic tasks a domain that are reworded.")
@@ -168,6 +169,7 @@ class LanguageModels(dg.ConfigurableResource):
             ),
             deriver=DeriverSettings(model=self.model_of(self.deriver), sampling=self.deriver.sampling),
             gates=self.gate_settings,
+            most_tools=self.most_tools,
             exemplars=self.exemplars,
         )
 

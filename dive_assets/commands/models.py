@@ -97,7 +97,7 @@ def ask(
 
 def _print_estimate(folder: Path, domains: list[str], models: dict[str, Any], seed: int) -> None:
     from dive_assets.language_models.recorder import Recorder
-    from dive_assets.production.model_estimate import estimate_attempts
+    from dive_assets.production.model_estimate import estimate_run
     from dive_assets.production.tool_pool import tools_in_pool
     from dive_assets.tables import seeds_of
     from dive_assets.tools.registry import load_registry
@@ -111,13 +111,13 @@ def _print_estimate(folder: Path, domains: list[str], models: dict[str, Any], se
     with Recorder(settings.recorder_path) as recorder:
         for domain in domains:
             pool, seeds = (pl.read_parquet(folder / name / f"{domain}.parquet") for name in ("tool_pool", "seed_pool"))
-            found = estimate_attempts(
+            found = estimate_run(
                 domain,
                 tools_in_pool(pool, registry),
                 seeds_of(seeds),
                 settings.model_settings(seed),
-                models["rollouts"],
-                settings.model_of(settings.solver),
+                settings.rewriting_settings,
+                settings.rollout_settings,
                 settings.price_table,
                 recorder,
             )

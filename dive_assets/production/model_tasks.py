@@ -44,6 +44,7 @@ TAKING = 6  # tools of a toolset that surely take the seed
 class ModelSettings(BaseModel):
     """How many attempts are made, and by which models.
 
+    most_tools  tools that a collector is offered at most, for models whose context is small.
     exemplars  a collector gets an example question of ours; False for a comparison without.
     gates      None for no gates.
     """
@@ -54,6 +55,7 @@ class ModelSettings(BaseModel):
     collector: CollectorSettings
     deriver: DeriverSettings
     gates: GateSettings | None = None
+    most_tools: int = Field(50, ge=1)
     exemplars: bool = True
 
 
@@ -71,11 +73,20 @@ class Subjects:
     def draw(self, index: int) -> tuple[Seed, dict[str, Tool], str]:
         rng = random.Random(content_hash("model attempt", self.settings.release_seed, self.domain, index))
         seed = rng.choice(self.seeds)
-        offered = {name: self.tools[name] for name in _offered(seed, self.tools, rng)}
+        offered = {name: self.tools[name] for name in self._offered(seed, rng)}
         return seed, offered, rng.choice(patterns()).example if self.settings.exemplars else ""
 
     def noun(self, seed: Seed) -> str:
         return self.entities[seed.entity_type].noun
+
+    def _offered(self, seed: Seed, rng: random.Random) -> list[str]:
+        """A toolset in which some tools take the seed."""
+        taking = [name for name, tool in sorted(self.tools.items()) if seed.entity_type in _entities({name: tool})]
+        chosen = rng.sample(taking, min(len(taking), TAKING))
+        others = [name for name in draw_toolset(chosen, self.tools, rng) if name not in chosen]
+        offered = [*chosen, *others][: self.settings.most_tools]
+        rng.shuffle(offered)
+        return offered
 
 
 def attempt_names(domain: str, settings: ModelSettings) -> list[str]:
@@ -150,9 +161,3 @@ def _entities(tools: Mapping[str, Tool]) -> dict[str, EntityType]:
     """The entity types that some tool takes, by name."""
     meanings = (parameter.meaning for tool in tools.values() for parameter in tool.parameters.values())
     return {meaning.name: meaning for meaning in meanings if isinstance(meaning, EntityType)}
-
-
-def _offered(seed: Seed, tools: Mapping[str, Tool], rng: random.Random) -> tuple[str, ...]:
-    """A toolset in which some tools take the seed."""
-    taking = [name for name, tool in sorted(tools.items()) if seed.entity_type in _entities({name: tool})]
-    return draw_toolset(rng.sample(taking, min(len(taking), TAKING)), tools, rng)
