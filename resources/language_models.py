@@ -93,6 +93,9 @@ class LanguageModels(dg.ConfigurableResource):
     cap_usd: float | None = Field(default=None, description="Most US dollars that this storage folder may ever cost.")
     cap_tokens: int | None = Field(default=None, description="Most tokens that this storage folder may ever cost.")
     prices: list[ModelPrice] = Field(default=[], description="Prices that go before the table of hosted models.")
+    probe: bool = Field(
+        default=True, description="Try each model once, and refuse one that keeps to no schema or calls no tools."
+    )
     replay_only: bool = Field(default=False, description="Use recorded replies alone, and fail where one is missing.")
 
     @property
@@ -130,7 +133,8 @@ class LanguageModels(dg.ConfigurableResource):
         )
         with Recorder(self.recorder_path) as recorder:
             async with ChatClient(endpoint, recorder, limits, self.cap, self.price_table, self.replay_only) as client:
-                await require(client, self._needed())
+                if self.probe:
+                    await require(client, self._needed())
                 yield client
 
     def model_of(self, stage: Stage) -> str:

@@ -50,6 +50,9 @@ def ask(
     estimate: Annotated[
         bool, typer.Option("--estimate", help="Say what it will probably cost, and ask nothing.")
     ] = False,
+    settings: Annotated[
+        Path | None, typer.Option(help="YAML file with further settings of the resource language_models.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Release seed.")] = 0,
     output: Annotated[Path, typer.Option(help="Folder of tables, journals and releases.")] = Path("storage"),
 ) -> None:
@@ -71,6 +74,7 @@ def ask(
         "cap_usd": cap_usd,
         "cap_tokens": cap_tokens,
         "replay_only": replay_only,
+        **_read_settings(settings),
     }
     production = {"tasks": max(1, rewrites), "release_seed": seed, "workers": usable_cores(), "storage": str(folder)}
     started = time.monotonic()
@@ -93,6 +97,25 @@ def ask(
     console.print(
         f"{time.monotonic() - started:.0f} s. The release lies in {folder / 'model_release'}", highlight=False
     )
+
+
+def _read_settings(path: Path | None) -> dict[str, Any]:
+    """Settings of a file, which go before options. Ends with an error that names a setting which does not exist."""
+    import yaml
+
+    from resources.language_models import LanguageModels
+
+    if path is None:
+        return {}
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        fail(f"--settings {path} cannot be read ({error}): mend the file")
+    if not isinstance(found, dict):
+        fail(f"--settings {path} must hold names and values, such as `rollouts: 2`")
+    if unknown := sorted(map(str, found.keys() - LanguageModels.model_fields.keys())):
+        fail(f"--settings {path}: {unknown[0]!r} is no setting; there are {', '.join(LanguageModels.model_fields)}")
+    return found
 
 
 def _print_estimate(folder: Path, domains: list[str], models: dict[str, Any], seed: int) -> None:
