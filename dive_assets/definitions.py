@@ -9,6 +9,7 @@ from typing import Any
 import dagster as dg
 
 import dive_assets.defs
+from dive_assets.defs.release_drift import weekly_drift
 from resources import local_resources
 
 
@@ -18,6 +19,7 @@ def definitions_with(resources: Mapping[str, Any]) -> dg.Definitions:
     return dg.Definitions(
         assets=dg.load_assets_from_package_module(dive_assets.defs),
         asset_checks=dg.load_asset_checks_from_package_module(dive_assets.defs),
+        schedules=[weekly_drift],
         resources=resources,
         executor=dg.in_process_executor,
     )

@@ -1,4 +1,4 @@
-"""Dagster resources: storage, tool runtime, production settings, language models."""
+"""Dagster resources: storage, tool runtime, production settings, language models, benchmarks, the Hub."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from resources.benchmarks import Benchmarks
+from resources.hub import HubRepository
 from resources.language_models import MODEL_VARIABLE, URL_VARIABLE, LanguageModels
 from resources.parquet_storage import ParquetIOManager
 from resources.production import Production
@@ -31,4 +33,6 @@ def local_resources() -> dict[str, Any]:
             base_url=os.environ.get(URL_VARIABLE, ""),
             default_model=os.environ.get(MODEL_VARIABLE, ""),
         ),
+        "benchmarks": Benchmarks(),
+        "hub": HubRepository(),
     }

@@ -95,3 +95,7 @@ class Production(dg.ConfigurableResource):
     @property
     def model_release_folder(self) -> Path:
         return Path(self.storage) / "model_release"
+
+    @property
+    def published_folder(self) -> Path:
+        return Path(self.storage) / "published"

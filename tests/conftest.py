@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,18 @@ from dive_assets.tables import trace_table, traces_of
 from dive_assets.tools.registry import load_registry
 from dive_assets.tools.runtime import ToolRuntime
 from dive_assets.tools.tool import Tool
+
+# The clients of the Hub read these when they are imported; no test may reach the Hub itself.
+HUB_ENVIRONMENT = {
+    "HF_ENDPOINT": "http://127.0.0.1:9",
+    "HF_HOME": tempfile.mkdtemp(prefix="hf-home"),
+    "HF_HUB_DISABLE_XET": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
+}
+os.environ.update(HUB_ENVIRONMENT)
+os.environ.pop("HF_TOKEN", None)
 
 DOMAIN = "transport"
 

@@ -16,8 +16,9 @@ from tests.conftest import DOMAIN
 
 ASSETS = {
     "tool_pool", "seed_pool", "exemplar_pool", "execution_traces", "derived_tasks", "verified_tasks",
-    "rejected_tasks", "trajectories", "diversity_report", "dataset_release",
+    "rejected_tasks", "trajectories", "diversity_report", "dataset_release", "published_dataset", "release_drift",
 }  # fmt: skip
+GATHERED = {"diversity_report", "dataset_release", "published_dataset", "release_drift"}
 MODEL_ASSETS = {
     "model_attempts", "model_verified_tasks", "model_rejected_tasks", "rewritten_tasks", "rejected_rewrites",
     "model_trajectories", "failed_rollouts", "pass_rates", "judge_calibration", "model_release",
@@ -28,16 +29,17 @@ def test_graph_has_the_stages_and_blocking_partitioned_checks() -> None:
     graph = definitions_with(local_resources()).resolve_asset_graph()
     assert {key.to_user_string() for key in graph.get_all_asset_keys()} == ASSETS | MODEL_ASSETS
     checked = {key.asset_key.to_user_string() for key in graph.asset_check_keys}
-    assert ASSETS - {"rejected_tasks", "dataset_release"} <= checked
+    assert ASSETS - {"rejected_tasks", "published_dataset"} <= checked
 
 
 def run_partition(folder: Path, tasks: int, **settings: int) -> dg.ExecuteInProcessResult:
     resources = {
+        **local_resources(),
         "io_manager": ParquetIOManager(base_dir=str(folder)),
         "production": Production(tasks=tasks, storage=str(folder), **settings),
     }
     job = definitions_with(resources).resolve_implicit_global_asset_job_def()
-    keys = [dg.AssetKey(name) for name in sorted(ASSETS - {"diversity_report", "dataset_release"})]
+    keys = [dg.AssetKey(name) for name in sorted(ASSETS - GATHERED)]
     with dg.DagsterInstance.ephemeral() as instance:
         return job.execute_in_process(
             asset_selection=keys, partition_key=DOMAIN, instance=instance, raise_on_error=False

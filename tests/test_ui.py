@@ -20,6 +20,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from dive_assets.domains import DOMAIN_KEYS
 from tests.conftest import DOMAIN
+from tests.stand_ins.hub_server import HubServer
 
 ROOT = Path(__file__).parent.parent
 ARTIFACTS = ROOT / "artifacts"
@@ -31,7 +32,7 @@ PARTITIONED = (
 )  # fmt: skip
 MISSING = (DOMAIN, "earth")
 WITHOUT_MODELS = "not%20group%3A%22models%22"  # they need an endpoint
-GROUPS = ("sources", "synthesis", "verification", "trajectories", "release")
+GROUPS = ("sources", "synthesis", "verification", "trajectories", "release", "publication")
 EXPANDED = "%2C".join(f"global%40global%3A{group}" for group in GROUPS)
 PATIENCE_MS = 300_000  # an upper bound for a backfill on two busy cores, not a wait
 
@@ -54,7 +55,14 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="module")
-def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def hub() -> Iterator[HubServer]:
+    """Where the backfill publishes to."""
+    with HubServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def storage(tmp_path_factory: pytest.TempPathFactory, hub: HubServer) -> Iterator[Path]:
     """A deployment as the Dockerfile starts it: webserver and daemon over one DAGSTER_HOME.
 
     All partitions but those of two domains are recorded as materialized, so that two are missing.
@@ -69,6 +77,7 @@ def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             for domain in set(DOMAIN_KEYS) - set(MISSING):
                 instance.report_runless_asset_event(dg.AssetMaterialization(asset, partition=domain))
     environment = {**os.environ, "DAGSTER_HOME": str(home), "DIVE_STORAGE": str(tables), "DIVE_TASKS": "4"}
+    environment |= {**hub.environment, "DIVE_HUB_REPOSITORY": "tester/tasks"}
     workspace = ["-w", "workspace.yaml"]
     programs = Path(sys.executable).parent
     web = start(
@@ -108,7 +117,9 @@ def show_plot(page: Page, asset: str, plot: str) -> None:
     page.screenshot(path=ARTIFACTS / f"{plot}.png")
 
 
-def test_missing_partitions_are_backfilled_and_every_asset_page_shows_its_plots(page: Page, storage: Path) -> None:
+def test_missing_partitions_are_backfilled_and_every_asset_page_shows_its_plots(
+    page: Page, storage: Path, hub: HubServer
+) -> None:
     ARTIFACTS.mkdir(exist_ok=True)
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url))
@@ -128,6 +139,8 @@ def test_missing_partitions_are_backfilled_and_every_asset_page_shows_its_plots(
     for path in made:
         assert pl.read_parquet(path).filter(pl.col("missing_tool") == "").height == 4
     assert (storage / "release" / "manifest.json").exists()
+    published = hub.dataset("tester/tasks")
+    assert published.private and list(published.tags.values()) == [published.branches["main"]]
 
     page.goto(f"{URL}/asset-groups?expanded={EXPANDED}")
     expect(page.get_by_text("dataset_release").first).to_be_visible()

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated
 
 import orjson
-import polars as pl
 import typer
 from rich.table import Table
 from rich.tree import Tree
@@ -20,9 +19,9 @@ from dive_assets.production.report import metrics_by_domain, shapes_by_domain
 from dive_assets.publishing.cassette import Cassette, entry_of
 from dive_assets.publishing.errors import ReleaseError
 from dive_assets.publishing.manifest import CASSETTE, TOOLS, UNANSWERABLE, config_path, load_manifest
-from dive_assets.publishing.parquet import CASSETTE_SCHEMA, TASK_SCHEMA, TOOL_SCHEMA, read_table
+from dive_assets.publishing.parquet import CASSETTE_SCHEMA, TOOL_SCHEMA, read_table
+from dive_assets.publishing.reading import read_tasks
 from dive_assets.records import Task
-from dive_assets.tables import TASK_COLUMNS, tasks_of
 from dive_assets.tools.canonical import canonical_json
 from dive_assets.tools.registry import load_registry
 from dive_assets.verification.duplicates import DuplicateIndex
@@ -34,9 +33,9 @@ DEFAULT = Path("storage/release")
 def _read(release: Path, *further: str) -> Iterator[Task]:
     """The tasks of all domains of a release, and of further configs, one at a time."""
     try:
-        for config in (*load_manifest(release).domains, *further):
-            rows = read_table(release / config_path(config), TASK_SCHEMA, config_path(config))
-            yield from tasks_of(pl.DataFrame(rows, schema=TASK_COLUMNS, orient="row"))
+        manifest = load_manifest(release)
+        for config in (*manifest.domains, *further):
+            yield from read_tasks(release, manifest, config)
     except (ReleaseError, ValueError) as error:
         fail(str(error))
 

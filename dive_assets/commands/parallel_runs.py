@@ -202,12 +202,14 @@ def _materialize(order: Order) -> tuple[str, tuple[str, ...]]:
     warnings.filterwarnings("ignore", category=dg.PreviewWarning)  # partitions_def of asset checks
 
     from dive_assets.definitions import definitions_with
+    from resources import local_resources
     from resources.language_models import LanguageModels
     from resources.parquet_storage import ParquetIOManager
     from resources.production import Production
 
     storage = order.production["storage"]
     resources = {
+        **local_resources(),
         "io_manager": ParquetIOManager(base_dir=storage),
         "production": Production(**order.production),
         "language_models": LanguageModels(storage=storage, **order.language_models),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import polars as pl
 import typer
 from rich.table import Table
 
-from dive_assets.commands.parallel_runs import Order, largest_process_mib, run_side_by_side, usable_cores
+from dive_assets.commands.parallel_runs import Order, Outcome, largest_process_mib, run_side_by_side, usable_cores
 from dive_assets.commands.preparation import (
     chosen_domains,
     create_instance,
@@ -73,19 +74,9 @@ def run(
     at_once = min(parallel or usable_cores(), len(chosen))
     folder = output.resolve()
     require_writable(folder)
-    home = dagster_home()
-    create_instance(home)
-
-    def order(assets: tuple[str, ...], domain: str | None, workers: int) -> Order:
-        production = {"tasks": wanted, "rounds": rounds, "release_seed": seed, "workers": workers}
-        return Order(assets, domain, {**production, "storage": str(folder)}, {}, str(home))
-
-    share = workers or max(1, usable_cores() // at_once)
     started = time.monotonic()
-    with ProgressBars():
-        started_first = sorted(chosen, key=lambda name: LONGEST.index(name) if name in LONGEST else len(LONGEST))
-        outcomes = finish(run_side_by_side([order(PARTITIONED, domain, share) for domain in started_first], at_once))
-        finish(run_side_by_side([order(GATHERING, None, workers or usable_cores())], 1))
+    settings = {"tasks": wanted, "rounds": rounds, "release_seed": seed}
+    outcomes = materialize(folder, chosen, settings, at_once, workers)
     _print_summary(folder, chosen, {outcome.title: outcome.seconds for outcome in outcomes})
     console.print(
         f"{time.monotonic() - started:.0f} s in all, largest process {largest_process_mib()} MiB. "
@@ -93,6 +84,25 @@ def run(
         highlight=False,
     )
     console.print("Look at it with `dive-assets show`, `dive-assets stats`, or in the UI with `make dev`.")
+
+
+def materialize(
+    folder: Path, domains: Sequence[str], settings: Mapping[str, Any], at_once: int, workers: int | None = None
+) -> list[Outcome]:
+    """Fill `folder` with the domains, `at_once` side by side, and write the release; `settings` are arguments of
+    resources.production.Production. Ends the command with the errors if a run fails."""
+    home = dagster_home()
+    create_instance(home)
+
+    def order(assets: tuple[str, ...], domain: str | None, workers: int) -> Order:
+        return Order(assets, domain, {**settings, "workers": workers, "storage": str(folder)}, {}, str(home))
+
+    share = workers or max(1, usable_cores() // at_once)
+    with ProgressBars():
+        started_first = sorted(domains, key=lambda name: LONGEST.index(name) if name in LONGEST else len(LONGEST))
+        outcomes = finish(run_side_by_side([order(PARTITIONED, domain, share) for domain in started_first], at_once))
+        finish(run_side_by_side([order(GATHERING, None, workers or usable_cores())], 1))
+    return outcomes
 
 
 def _tasks_a_domain(tasks: int | None, tasks_per_domain: int | None, domains: int) -> int:

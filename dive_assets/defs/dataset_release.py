@@ -3,8 +3,10 @@
 import dagster as dg
 import polars as pl
 
-from dive_assets.defs.metadata import counts_table
+from dive_assets.defs.metadata import counts_table, markdown_table
+from dive_assets.production.decontamination import contamination_of
 from dive_assets.production.release import write_release
+from resources.benchmarks import Benchmarks
 from resources.production import Production
 
 GATHERED = dg.AssetIn(metadata={"allow_missing_partitions": True})
@@ -48,5 +50,24 @@ def dataset_release(
             "release": dg.MetadataValue.path(str(production.release_folder)),
             "rows": counts_table(manifest.rows, "config"),
             "card": dg.MetadataValue.md(card[:20_000]),
+        },
+    )
+
+
+@dg.asset_check(asset=dataset_release, blocking=True)
+def not_contaminated(production: Production, benchmarks: Benchmarks) -> dg.AssetCheckResult:
+    """No question, answer or exemplar overlaps with a benchmark."""
+    found = contamination_of(production.release_folder, benchmarks.read())
+    overlaps = [
+        {"row": name, "part": part, "benchmark": overlap.benchmark, "words": overlap.words}
+        for name, part, overlap in found.overlaps
+    ]
+    return dg.AssetCheckResult(
+        passed=found.clean,
+        description="" if found.benchmarks else "no benchmark is configured: nothing was compared",
+        metadata={
+            "compared": found.compared,
+            "benchmarks": markdown_table([entry.model_dump() for entry in found.by_benchmark()]),
+            "overlaps": markdown_table(overlaps),
         },
     )

@@ -36,7 +36,12 @@ def write_release(
     funnels = {name: _funnel(name, verified, rejected, traces) for name in names}
     contents = ReleaseContents(
         domains=_domains(names, verified, traces, tools, funnels),
-        config=ReleaseConfig(tasks=settings.tasks, rounds=settings.rounds, release_seed=settings.release_seed),
+        config=ReleaseConfig(
+            tasks=settings.tasks,
+            rounds=settings.rounds,
+            release_seed=settings.release_seed,
+            quotas=settings.quotas.model_dump(mode="json"),
+        ),
         diversity=diversity.to_dicts(),
         plots={"funnel": funnel_plot({n: f.model_dump() for n, f in funnels.items()}), **_plots(verified, pool)},
     )

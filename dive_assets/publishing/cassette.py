@@ -91,11 +91,13 @@ def cassette_entries(tasks: Iterable[Task], traces: Mapping[int, Trace]) -> list
 
 
 def call_keys(task: Task) -> list[str]:
-    """Keys of the entries that a task needs: its program's calls and its kept failure."""
+    """Keys of the entries that a task needs: its program's calls and its kept failure. A tool without a version has
+    none (its call is then found missing)."""
     calls = [(call.tool, call.arguments) for call in task.program]
     if task.recovery is not None:
         calls.append((task.recovery.tool, task.recovery.arguments))
-    return [content_hash(tool, task.tool_versions[tool], arguments) for tool, arguments in calls]
+    versions = task.tool_versions
+    return [content_hash(tool, versions[tool], arguments) for tool, arguments in calls if tool in versions]
 
 
 def entry_row(entry: CassetteEntry) -> dict[str, Any]:

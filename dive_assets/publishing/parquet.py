@@ -6,9 +6,10 @@ retypes a string that happens to look like a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -56,8 +57,18 @@ CASSETTE_SCHEMA = pa.schema(
 
 
 def _plain(schema: pa.Schema) -> pa.Schema:
-    """The same columns with JSON as text."""
-    return pa.schema([(f.name, pa.string() if f.type == pa.json_() else f.type) for f in schema])
+    """The same columns with JSON as text, at any depth."""
+    return pa.schema([(f.name, _plain_type(f.type)) for f in schema])
+
+
+def _plain_type(kind: pa.DataType) -> pa.DataType:
+    if kind == pa.json_():
+        return pa.string()
+    if pa.types.is_list(kind):
+        return pa.list_(_plain_type(kind.value_type))
+    if pa.types.is_struct(kind):
+        return pa.struct([(f.name, _plain_type(f.type)) for f in kind])
+    return kind
 
 
 def table_of(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:
@@ -67,17 +78,48 @@ def table_of(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:
 
 def write_table(path: Path, table: pa.Table, schema: pa.Schema) -> int:
     """Write a table (JSON columns as text) and return the number of its rows. Equal rows give equal bytes."""
-    table = table.cast(schema)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(
-        table,
-        path,
-        compression="zstd",
-        write_page_index=True,  # lets the Hub's viewer read pages out of a large row group
-        use_content_defined_chunking=True,  # a grown release uploads only what is new
-        row_group_size=ROW_GROUP_SIZE,
-    )
+    with TableWriter(path, schema) as writer:
+        writer.write(table)
     return table.num_rows
+
+
+class TableWriter:
+    """Writes a table part by part; its bytes depend on the rows alone, not on how they came in parts.
+
+    Rows are held until a row group is full. `rows` counts what was written.
+    """
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.rows = 0
+        self._schema = schema
+        self._waiting: list[pa.Table] = []
+        self._file = pq.ParquetWriter(
+            path,
+            schema,
+            compression="zstd",
+            write_page_index=True,  # lets the Hub's viewer read pages out of a large row group
+            use_content_defined_chunking=True,  # a grown release uploads only what is new
+        )
+
+    def write(self, table: pa.Table) -> None:
+        """Rows with JSON columns as text, or as they are in the file."""
+        self.rows += table.num_rows
+        self._waiting.append(table.cast(self._schema))
+        held = sum(part.num_rows for part in self._waiting)
+        if held >= ROW_GROUP_SIZE:
+            whole = pa.concat_tables(self._waiting)
+            full = held - held % ROW_GROUP_SIZE
+            self._file.write_table(whole.slice(0, full), row_group_size=ROW_GROUP_SIZE)
+            self._waiting = [whole.slice(full)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        if kind is None and (rest := [part for part in self._waiting if part.num_rows]):
+            self._file.write_table(pa.concat_tables(rest), row_group_size=ROW_GROUP_SIZE)
+        self._file.close()
 
 
 def read_table(path: Path, schema: pa.Schema, name: str) -> list[dict[str, Any]]:
@@ -86,21 +128,27 @@ def read_table(path: Path, schema: pa.Schema, name: str) -> list[dict[str, Any]]
     Raises ReleaseError if the file is missing, is no Parquet file, lacks a column or has one of
     another type.
     """
+    return [row for batch in read_batches(path, schema, name) for row in batch.to_pylist()]
+
+
+def read_batches(path: Path, schema: pa.Schema, name: str) -> Iterator[pa.Table]:
+    """The rows of `path`, a row group at a time, with JSON columns as text. Raises as `read_table`."""
     again = "download the release again"
     if not path.is_file():
         raise ReleaseError(f"{name} is missing: {again}")
     try:
         # ParquetFile reads this one file; read_table would infer partitions from the folder's name.
         with pq.ParquetFile(path) as file:
-            table = file.read()
+            if missing := [column for column in schema.names if column not in file.schema_arrow.names]:
+                raise ReleaseError(f"{name} lacks the columns {missing}: {again}")
+            for group in range(file.num_row_groups):
+                table = file.read_row_group(group, columns=schema.names)
+                try:
+                    yield table.select(schema.names).cast(_plain(schema))
+                except (pa.ArrowException, ValueError) as error:
+                    raise ReleaseError(f"{name} has a column of another type ({error}): {again}") from error
     except (pa.ArrowException, OSError) as error:
         raise ReleaseError(f"{name} is no readable Parquet file ({error}): {again}") from error
-    if missing := [column for column in schema.names if column not in table.column_names]:
-        raise ReleaseError(f"{name} lacks the columns {missing}: {again}")
-    try:
-        return table.select(schema.names).cast(_plain(schema)).to_pylist()
-    except (pa.ArrowException, ValueError) as error:
-        raise ReleaseError(f"{name} has a column of another type ({error}): {again}") from error
 
 
 def nulls_in(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:

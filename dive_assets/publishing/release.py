@@ -10,7 +10,6 @@ It is written beside the old one and swapped in by renaming: a crash leaves the 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,18 +21,19 @@ from dive_assets import __version__
 from dive_assets.publishing.card import render_card
 from dive_assets.publishing.cassette import Cassette, CassetteEntry, call_keys, entry_row
 from dive_assets.publishing.errors import ReleaseError
+from dive_assets.publishing.folders import replacing
 from dive_assets.publishing.manifest import (
     CASSETTE,
     MANIFEST_FILE,
     TOOLS,
     UNANSWERABLE,
     DomainEntry,
-    FileEntry,
     Funnel,
     Manifest,
     ReleaseConfig,
     config_path,
-    file_hash,
+    environment_here,
+    file_entries,
     packages_of,
     pool_fingerprint,
 )
@@ -83,14 +83,8 @@ def build_release(folder: Path, contents: ReleaseContents) -> Manifest:
     contents give equal bytes. Raises ReleaseError, naming the task, if one does not pass; OSError if
     the folder cannot be written. In both cases an older release stays as it was.
     """
-    unfinished = folder.with_name(f".{folder.name}.unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    try:
-        manifest = _write(unfinished, contents)
-        _swap(unfinished, folder)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-    return manifest
+    with replacing(folder) as unfinished:
+        return _write(unfinished, contents)
 
 
 def _require_verified(domain: str, part: DomainContents) -> None:
@@ -178,30 +172,15 @@ def _write(folder: Path, contents: ReleaseContents) -> Manifest:
         contents.expenses,
     )
     (folder / "README.md").write_text(card, encoding="utf-8")
-    by_path = {config_path(config): count for config, count in rows.items()}
-    files = {
-        str(path.relative_to(folder)): FileEntry(
-            sha256=file_hash(path), bytes=path.stat().st_size, rows=by_path.get(str(path.relative_to(folder)))
-        )
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    counts = {config_path(config): count for config, count in rows.items()}
     manifest = Manifest(
         project_version=__version__,
         config=contents.config,
+        environment=environment_here(),
         domains=gathered.domains,
         rows=rows,
         packages=packages,
-        files=files,
+        files=file_entries(folder, counts),
     )
     (folder / MANIFEST_FILE).write_bytes(manifest.to_json())
     return manifest
-
-
-def _swap(new: Path, folder: Path) -> None:
-    old = folder.with_name(f".{folder.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    new.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import polars as pl
-
-from dive_assets.publishing.cassette import Cassette, entry_of
-from dive_assets.publishing.errors import ReleaseError
-from dive_assets.publishing.manifest import CASSETTE, UNANSWERABLE, Manifest, config_path, file_hash, load_manifest
-from dive_assets.publishing.parquet import CASSETTE_SCHEMA, TASK_SCHEMA, read_table
+from dive_assets.publishing.cassette import call_keys
+from dive_assets.publishing.manifest import UNANSWERABLE, Manifest, file_hash, load_manifest
+from dive_assets.publishing.reading import read_cassette, read_tasks
 from dive_assets.records import Task
-from dive_assets.tables import TASK_COLUMNS, ForeignSchema, tasks_of
 from dive_assets.tools.canonical import content_hash
 from dive_assets.tools.registry import Registry
 from dive_assets.verification.duplicates import DuplicateIndex
@@ -51,22 +46,23 @@ def verify_release(
     """
     manifest, report = load_manifest(folder), ReleaseReport()
     _check_files(folder, manifest, report)
-    rows = read_table(folder / config_path(CASSETTE), CASSETTE_SCHEMA, config_path(CASSETTE))
-    try:
-        cassette = Cassette([entry_of(row) for row in rows])
-    except ValueError as error:
-        raise ReleaseError(f"{config_path(CASSETTE)}: {error}: download the release again") from error
-    report.failures += [(key, "cassette", reason) for key, reason in cassette.faults]
     total = sum(entry.tasks + entry.unanswerable for entry in manifest.domains.values())
+    used: set[str] = set()
     for config in (*manifest.domains, UNANSWERABLE):
+        keys = {key for task in read_tasks(folder, manifest, config) for key in call_keys(task)}
+        cassette = read_cassette(folder, manifest, keys)
+        report.failures += [(key, "cassette", reason) for key, reason in cassette.faults if key.split()[0] not in used]
+        used |= keys
         duplicates = DuplicateIndex()
-        for task in _tasks(folder, config):
+        for task in read_tasks(folder, manifest, config):
             report.tasks += 1
             live = call if sample is None or chosen(task, sample, total) else None
             _check_task(task, registry, cassette.call, live, duplicates, report)
             if task.answerable == (config == UNANSWERABLE):
                 report.failures.append((task.task_id, "config", f"does not belong into {config!r}"))
             progress(report.tasks, total)
+    unused = read_cassette(folder, manifest, used, others=True)
+    report.failures += [(key, "cassette", reason) for key, reason in unused.faults]
     return report
 
 
@@ -82,15 +78,6 @@ def _check_files(folder: Path, manifest: Manifest, report: ReleaseReport) -> Non
             report.failures.append((name, "file", "is missing"))
         elif file_hash(path) != entry.sha256:
             report.failures.append((name, "file", "does not fit its SHA-256 in the manifest"))
-
-
-def _tasks(folder: Path, domain: str) -> Iterator[Task]:
-    name = config_path(domain)
-    rows: list[dict[str, Any]] = read_table(folder / name, TASK_SCHEMA, name)
-    try:
-        yield from tasks_of(pl.DataFrame(rows, schema=TASK_COLUMNS, orient="row"))
-    except (ForeignSchema, ValueError) as error:
-        raise ReleaseError(f"{name}: {error}") from error
 
 
 def _check_task(
