@@ -7,13 +7,17 @@ INSTALLED := $(VENV)/.installed
 export DAGSTER_HOME := $(CURDIR)/.dagster_home
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test dev serve daemon lint browser lock clean
+.PHONY: run test test-exports dev serve daemon lint browser lock clean
 
 run: $(INSTALLED)
 	$(BIN)/dive-assets run
 
 test: $(INSTALLED) lint browser
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# The packages under exports/, each installed into an environment of its own: minutes.
+test-exports: $(INSTALLED)
+	$(BIN)/pytest -n 0 -m exports tests/exports
 
 dev: $(INSTALLED) home
 	$(BIN)/dagster dev -h 127.0.0.1 -p 3000
@@ -48,7 +52,7 @@ home:
 	mkdir -p $(DAGSTER_HOME) && cp dagster.yaml $(DAGSTER_HOME)/dagster.yaml
 
 lock:
-	uv pip compile pyproject.toml --extra tools --extra dev -o requirements.lock --python-version 3.11 --no-header --no-annotate
+	uv pip compile pyproject.toml --extra factory --extra mcp --extra tools --extra dev -o requirements.lock --python-version 3.11 --no-header --no-annotate
 
 clean:
 	rm -rf $(VENV) storage .dagster_home artifacts

@@ -14,6 +14,9 @@ from hypothesis import HealthCheck, settings
 from dive_assets.production.seed_pool import read_seed_pool
 from dive_assets.production.traces import ProductionSettings, TraceRun, produce_traces
 from dive_assets.production.verdicts import VerdictRun, verify_tasks
+from dive_assets.publishing.cassette import cassette_entries
+from dive_assets.publishing.manifest import Funnel, ReleaseConfig
+from dive_assets.publishing.release import DomainContents, ReleaseContents, build_release
 from dive_assets.records import Seed, Task, Trace
 from dive_assets.synthesis.derive import derive_task
 from dive_assets.tables import trace_table, traces_of
@@ -87,3 +90,18 @@ def make(pool: dict[str, Tool], seeds: list[Seed], folder: Path, workers: int = 
 @pytest.fixture(scope="session")
 def made(pool: dict[str, Tool], seeds: list[Seed], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     yield make(pool, seeds, tmp_path_factory.mktemp("journal"))
+
+
+@pytest.fixture(scope="session")
+def released(made: Made, pool: dict[str, Tool], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a release of that partition."""
+    folder = tmp_path_factory.mktemp("released") / "release"
+    part = DomainContents(
+        tasks=made.tasks,
+        cassette=cassette_entries(made.tasks, made.traces),
+        tools=pool,
+        funnel=Funnel(attempted=64, executed=50, derived=40, verified=len(made.tasks)),
+    )
+    config = ReleaseConfig(tasks=len(made.tasks), rounds=3, release_seed=0)
+    build_release(folder, ReleaseContents([(DOMAIN, part)], config))
+    return folder

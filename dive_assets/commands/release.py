@@ -1,14 +1,14 @@
-"""`dive-assets verify`: replay every task of a release."""
+"""`dive-assets verify`: replay every task of a release or of a published set."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.progress import Progress
 
 from dive_assets.commands.terminal import console, fail
+from dive_assets.consuming.published_set import open_set
 from dive_assets.publishing.errors import ReleaseError
 from dive_assets.publishing.verify import verify_release
 from dive_assets.tools.registry import load_registry
@@ -18,7 +18,8 @@ SHOWN = 20  # failures that are printed
 
 
 def verify(
-    release: Annotated[Path, typer.Argument(help="Folder of a release.")],
+    release: Annotated[str, typer.Argument(help="Folder of a release, or owner/name of the Hub.")],
+    revision: Annotated[str | None, typer.Option(help="Branch, tag or commit of the Hub's repository.")] = None,
     live: Annotated[bool, typer.Option("--live", help="Execute the tools again as well.")] = False,
     sample: Annotated[int | None, typer.Option(help="With --live: execute about so many tasks.", min=1)] = None,
 ) -> None:
@@ -27,7 +28,7 @@ def verify(
         bar = bars.add_task("replaying")
         try:
             report = verify_release(
-                release,
+                open_set(release, revision).folder,
                 load_registry(),
                 runtime.call if live else None,
                 lambda done, total: bars.update(bar, completed=done, total=total),

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-import jinja2
-
 from dive_assets.publishing.manifest import CASSETTE, TOOLS, UNANSWERABLE, DomainEntry, Package
 from dive_assets.records import Task
 from dive_assets.tools.canonical import canonical_json
@@ -25,6 +23,8 @@ def render_card(
     expenses: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """README.md as text, YAML header included."""
+    import jinja2
+
     template = files("dive_assets.publishing").joinpath("card_template.md").read_text(encoding="utf-8")
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
     total = sum(entry.tasks for entry in domains.values())

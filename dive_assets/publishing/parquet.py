@@ -56,7 +56,7 @@ CASSETTE_SCHEMA = pa.schema(
 )
 
 
-def _plain(schema: pa.Schema) -> pa.Schema:
+def plain(schema: pa.Schema) -> pa.Schema:
     """The same columns with JSON as text, at any depth."""
     return pa.schema([(f.name, _plain_type(f.type)) for f in schema])
 
@@ -73,7 +73,7 @@ def _plain_type(kind: pa.DataType) -> pa.DataType:
 
 def table_of(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:
     """Rows as a table in which JSON columns are text."""
-    return pa.Table.from_pylist(list(rows), schema=_plain(schema))
+    return pa.Table.from_pylist(list(rows), schema=plain(schema))
 
 
 def write_table(path: Path, table: pa.Table, schema: pa.Schema) -> int:
@@ -144,7 +144,7 @@ def read_batches(path: Path, schema: pa.Schema, name: str) -> Iterator[pa.Table]
             for group in range(file.num_row_groups):
                 table = file.read_row_group(group, columns=schema.names)
                 try:
-                    yield table.select(schema.names).cast(_plain(schema))
+                    yield table.select(schema.names).cast(plain(schema))
                 except (pa.ArrowException, ValueError) as error:
                     raise ReleaseError(f"{name} has a column of another type ({error}): {again}") from error
     except (pa.ArrowException, OSError) as error:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-import jinja2
 import orjson
 
 from dive_assets.publishing.card import SIZES
@@ -39,6 +38,8 @@ def render_publication_card(
     diversity     one row of metrics a domain and one of "all".
     seed_sources  (source, licence) of seeds -> tasks that start from one of them.
     """
+    import jinja2
+
     if manifest.publication is None:
         raise ValueError("the manifest is not that of a published set")
     template = files("dive_assets.publishing").joinpath("publication_card.md").read_text(encoding="utf-8")

@@ -20,11 +20,16 @@ from dive_assets.tables import TASK_COLUMNS, ForeignSchema, tasks_of
 def read_tasks(folder: Path, manifest: Manifest, config: str) -> Iterator[Task]:
     """The tasks of a config, of all its splits. Raises ReleaseError naming the file."""
     for name in manifest.shards(config):
-        for batch in read_batches(folder / name, TASK_SCHEMA, name):
-            try:
-                yield from tasks_of(pl.DataFrame(batch.to_pylist(), schema=TASK_COLUMNS, orient="row"))
-            except (ForeignSchema, ValueError) as error:
-                raise ReleaseError(f"{name}: {error}") from error
+        yield from read_shard(folder, name)
+
+
+def read_shard(folder: Path, name: str) -> Iterator[Task]:
+    """The tasks of one file of a release. Raises ReleaseError naming it."""
+    for batch in read_batches(folder / name, TASK_SCHEMA, name):
+        try:
+            yield from tasks_of(pl.DataFrame(batch.to_pylist(), schema=TASK_COLUMNS, orient="row"))
+        except (ForeignSchema, ValueError) as error:
+            raise ReleaseError(f"{name}: {error}") from error
 
 
 def read_all_tasks(folder: Path, manifest: Manifest) -> Iterator[Task]:

@@ -47,6 +47,21 @@ def completion(message: Mapping[str, Any], finish_reason: str = "", usage: bool 
     return body
 
 
+def streamed(message: Mapping[str, Any]) -> bytes:
+    """The same reply as server-sent events: the whole message in one delta."""
+    whole = completion(message)
+    choice = whole["choices"][0]
+    calls = [{"index": index, **call} for index, call in enumerate(message.get("tool_calls") or ())]
+    delta = {**choice["message"], **({"tool_calls": calls} if calls else {})}
+    shared = {**whole, "object": "chat.completion.chunk"}
+    chunks = [
+        {**shared, "usage": None, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]},
+        {**shared, "choices": [{"index": 0, "delta": {}, "finish_reason": choice["finish_reason"]}]},
+    ]
+    events = [f"data: {orjson.dumps(chunk).decode()}" for chunk in chunks]
+    return "\n\n".join([*events, "data: [DONE]", ""]).encode() + b"\n"
+
+
 class ChatServer:
     """Serves POST /v1/chat/completions in a thread of its own. A reply with "choices" is sent as the whole body.
 
@@ -119,6 +134,8 @@ class ChatServer:
                 return False
             if fault:
                 self._answer(writer, fault.status, fault.body, fault.headers)
+            elif body.get("stream"):
+                self._answer(writer, 200, streamed(self.reply(body)), {}, "text/event-stream")
             else:
                 message = self.reply(body)
                 whole = message if "choices" in message else completion(message)
@@ -130,7 +147,13 @@ class ChatServer:
         return True
 
     @staticmethod
-    def _answer(writer: asyncio.StreamWriter, status: int, body: bytes, headers: Mapping[str, str]) -> None:
-        lines = [f"HTTP/1.1 {status} -", "Content-Type: application/json", f"Content-Length: {len(body)}"]
+    def _answer(
+        writer: asyncio.StreamWriter,
+        status: int,
+        body: bytes,
+        headers: Mapping[str, str],
+        content_type: str = "application/json",
+    ) -> None:
+        lines = [f"HTTP/1.1 {status} -", f"Content-Type: {content_type}", f"Content-Length: {len(body)}"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
         writer.write("\r\n".join([*lines, "", ""]).encode() + body)
