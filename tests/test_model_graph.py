@@ -33,14 +33,14 @@ SOURCES += ["rejected_tasks"]
 PARTITIONED = ["model_attempts", "model_verified_tasks", "model_rejected_tasks", "rewritten_tasks"]
 PARTITIONED += ["rejected_rewrites", "model_trajectories", "failed_rollouts", "pass_rates"]
 GATHERING = ["judge_calibration", "model_release"]
-ATTEMPTS, TASKS = 24, 8
+ATTEMPTS, TASKS = 16, 6
 
 
 def run(folder: Path, assets: list[str], partition: str | None = DOMAIN, **models: Any) -> dg.ExecuteInProcessResult:
     settings = {"attempts": ATTEMPTS, "rewrites": TASKS, "rollouts": 2, "default_model": "stand-in", "in_flight": 8}
     resources = {
         "io_manager": ParquetIOManager(base_dir=str(folder)),
-        "production": Production(tasks=TASKS, storage=str(folder)),
+        "production": Production(tasks=TASKS, storage=str(folder), workers=1),
         "language_models": LanguageModels(storage=str(folder), **{**settings, **models}),
     }
     job = definitions_with(resources).resolve_implicit_global_asset_job_def()
@@ -111,7 +111,7 @@ def test_without_an_endpoint_one_sentence_says_what_to_set(storage: Path) -> Non
     assert "set $DIVE_LLM_BASE_URL and $DIVE_LLM_MODEL" in failures(result)
 
 
-def test_model_path_ends_in_a_release_that_replays(storage: Path) -> None:
+def test_model_path_ends_in_a_release_that_replays_and_a_second_run_asks_nothing(storage: Path) -> None:
     last, metadata = make(storage, HonestModel(answers(storage)), judges=["stand-in"])
     assert last.success, failures(last)
     attempts, verified = table(storage, "model_attempts"), table(storage, "model_verified_tasks")
@@ -136,22 +136,15 @@ def test_model_path_ends_in_a_release_that_replays(storage: Path) -> None:
     assert funnel.attempted == ATTEMPTS + TASKS
     assert funnel.derived == funnel.verified + sum(funnel.rejected.values())
 
-
-def test_second_run_asks_nothing_and_writes_the_same_bytes(storage: Path) -> None:
+    before = hashes(storage)
     with ChatServer(HonestModel(answers(storage))) as server:
-
-        def made() -> tuple[int, dict[str, str]]:
-            assert run(storage, PARTITIONED, base_url=server.url).success
-            assert run(storage, GATHERING, None, base_url=server.url).success
-            return len(server.bodies), hashes(storage)
-
-        first = made()
-        assert made() == first
-        replayed = run(storage, PARTITIONED, base_url=server.url, replay_only=True)
-        assert replayed.success and not failures(replayed)
-    assert hashes(storage) == first[1]
+        models: dict[str, Any] = {"base_url": server.url, "judges": ["stand-in"], "replay_only": True}
+        assert run(storage, PARTITIONED, **models | {"replay_only": False}).success
+        assert run(storage, GATHERING, None, **models).success
+        assert not server.bodies
+    assert hashes(storage) == before
     (storage / "journal" / "language_models.sqlite").unlink()
-    missing = run(storage, ["model_attempts"], base_url=server.url, replay_only=True)
+    missing = run(storage, ["model_attempts"], **models)
     assert "run once without replay-only mode" in failures(missing)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Self
+from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, best_match
@@ -24,10 +24,10 @@ class ArgumentSchema:
             raise ValueError(f"no JSON Schema: {error.message}") from error
         self._validator = Draft202012Validator(dict(parameters))
 
-    @classmethod
-    def of(cls, schema: Mapping[str, Any]) -> Self:
+    @staticmethod
+    def of(schema: Mapping[str, Any]) -> ArgumentSchema:
         """Of a tool as a chat request holds it; equal schemas are compiled once."""
-        return _compiled(cls, canonical_json(schema["function"]["parameters"]))
+        return _compiled(canonical_json(schema["function"]["parameters"]))
 
     def misfit(self, arguments: Mapping[str, Any]) -> str:
         """How the arguments do not fit, beginning with the place ("year: ..."); "" if they do."""
@@ -40,7 +40,7 @@ class ArgumentSchema:
 
 
 @lru_cache(maxsize=4096)
-def _compiled(kind: type[ArgumentSchema], parameters: str) -> Any:
+def _compiled(parameters: str) -> ArgumentSchema:
     import orjson
 
-    return kind(orjson.loads(parameters))
+    return ArgumentSchema(orjson.loads(parameters))
