@@ -22,7 +22,6 @@ from dive_assets.tables import REJECTED_COLUMNS, task_table, trace_row, trace_ta
 from dive_assets.tools.canonical import canonical_json
 from dive_assets.trajectories.conversation import SUBMIT
 
-
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
