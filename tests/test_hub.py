@@ -113,6 +113,7 @@ def test_dry_run_shows_changes_and_writes_nothing(server: HubServer, published: 
 STEPS = {
     "create": ("POST", "/api/repos/create"),
     "look at the repository": ("GET", f"/api/datasets/{REPOSITORY}$"),
+    "look for the tag": ("GET", f"/api/datasets/{REPOSITORY}/revision/v2"),
     "look at the head": ("GET", f"/api/datasets/{REPOSITORY}/revision/main"),
     "list the tree": ("GET", f"/api/datasets/{REPOSITORY}/tree/"),
     "read the manifest": ("HEAD", "/resolve/.*/manifest.json"),
@@ -197,9 +198,13 @@ def test_edited_file_is_not_overwritten_unless_asked_for(server: HubServer, publ
 def test_tag_of_another_commit_public_repository_and_wrong_token_are_refused(
     server: HubServer, published: Path, grown: Path
 ) -> None:
-    hub_of(server).publish(published, REPOSITORY, "v1")
+    first = hub_of(server).publish(published, REPOSITORY, "v1")
     with pytest.raises(PublishingError, match="choose another tag"):
         hub_of(server).publish(grown, REPOSITORY, "v1")
+    assert server.dataset(REPOSITORY).branches["main"] == first.commit
+    server.put_file(REPOSITORY, "notes.md", b"by hand")
+    assert not hub_of(server).publish(published, REPOSITORY, "v1").made_commit
+    assert server.dataset(REPOSITORY).tags == {"v1": first.commit}
     hub_of(server).publish(published, "tester/public", "v1", private=False)
     with pytest.raises(PublishingError, match="is public"):
         hub_of(server).publish(published, "tester/public", "v1")

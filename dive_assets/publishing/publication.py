@@ -136,7 +136,7 @@ class _Builder:
             for table, writers in self._tables(domain, own, unanswerable):
                 splits = [self.splits[task_id] for task_id in table["task_id"].to_pylist()]
                 for split in SPLITS:
-                    part = table.filter(pa.array([found == split for found in splits]))
+                    part = table.filter(pa.array([found == split for found in splits], pa.bool_()))
                     writers[split].write(part)
                     for start in range(0, part.num_rows, BATCH):
                         tasks = part.slice(start, BATCH).to_pylist()

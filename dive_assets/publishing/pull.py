@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import polars as pl
-from huggingface_hub import HfApi
-from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError, RevisionNotFoundError
 
 from dive_assets.publishing.cassette import Cassette, call_keys
 from dive_assets.publishing.errors import ReleaseError
@@ -24,10 +22,15 @@ from dive_assets.tables import REJECTED_COLUMNS, task_table, trace_row, trace_ta
 from dive_assets.tools.canonical import canonical_json
 from dive_assets.trajectories.conversation import SUBMIT
 
+if TYPE_CHECKING:
+    from huggingface_hub import HfApi
+
 
 def download(api: HfApi, repository: str, revision: str, folder: Path) -> Manifest:
     """Download a published set at a branch, tag or commit, and check every file against its manifest. Raises
     ReleaseError if there is none, it is none of ours, or a file does not fit."""
+    from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError, RevisionNotFoundError
+
     try:
         api.snapshot_download(repository, repo_type="dataset", revision=revision, local_dir=folder)
     except RevisionNotFoundError as error:
