@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 
 from dive_assets.commands.terminal import fail
+from dive_assets.consuming.published_set import open_set
+from dive_assets.consuming.task_environments import Execution, TaskEnvironments
 from dive_assets.publishing.errors import ReleaseError
 from dive_assets.tools.registry import load_registry
 from dive_assets.tools.runtime import ToolRuntime
 
 log = Console(stderr=True)  # standard output belongs to the protocol
-
-
-class Transport(StrEnum):
-    stdio = "stdio"
-    http = "http"
-
-
-class Execution(StrEnum):
-    auto = "auto"
-    recorded = "recorded"
 
 
 def serve_mcp(
@@ -39,10 +30,10 @@ def serve_mcp(
     ] = False,
     execution: Annotated[
         Execution, typer.Option(help="auto: installed tools, else the cassette. recorded: the cassette alone.")
-    ] = Execution.auto,
-    transport: Annotated[Transport, typer.Option(help="stdio: a client starts this command. http: on loopback.")] = (
-        Transport.stdio
-    ),
+    ] = "auto",
+    transport: Annotated[
+        Literal["stdio", "http"], typer.Option(help="stdio: a client starts this command. http: on loopback.")
+    ] = "stdio",
     port: Annotated[int, typer.Option(help="With http; 0 takes a free one.", min=0, max=65535)] = 8000,
     workers: Annotated[int, typer.Option(help="Worker processes of tools.", min=1)] = 1,
 ) -> None:
@@ -60,7 +51,7 @@ def serve_mcp(
             toolsets = _domains(domain, workers, stack)
         else:
             toolsets = _tasks(release, revision, task or [], attempt, execution, workers, stack)
-        if transport is Transport.stdio:
+        if transport == "stdio":
             _serve_stdio(toolsets)
         else:
             _serve_http(toolsets, port)
@@ -87,16 +78,13 @@ def _tasks(
     stack: ExitStack,
 ) -> list[Any]:
     from dive_assets.consuming.mcp_server import attempt_toolset, task_toolset
-    from dive_assets.consuming.published_set import open_set
-    from dive_assets.consuming.task_environments import TaskEnvironments
 
     try:
         published = open_set(release, revision)
         tasks = [published.task(task_id) for task_id in dict.fromkeys(task_ids)]
-        made = TaskEnvironments(published, execution.value, workers=workers)
-        environments = stack.enter_context(made)
+        environments = stack.enter_context(TaskEnvironments(published, execution, workers=workers, tasks=tasks))
         for task in tasks:
-            log.print(f"{task.task_id}: {task.question}", highlight=False, markup=False)
+            log.print(f"{task.task_id}: {task.question}", highlight=False, markup=False, soft_wrap=True)
         if attempt:
             return [attempt_toolset(environments, tasks[0], lambda reward: log.print_json(reward.model_dump_json()))]
         return [task_toolset(environments, task) for task in tasks]
@@ -119,7 +107,7 @@ def _serve_http(toolsets: list[Any], port: int) -> None:
 
     def ready(addresses: dict[str, str]) -> None:
         for name, address in addresses.items():
-            log.print(f"{name}: {address}", highlight=False, markup=False)
+            log.print(f"{name}: {address}", highlight=False, markup=False, soft_wrap=True)
 
     try:
         serve_http(toolsets, port, ready)

@@ -8,7 +8,7 @@ published.schemas(task)                                       # what a model is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,11 +18,12 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dive_assets.publishing.cassette import Cassette
+from dive_assets.publishing.cassette import Cassette, call_keys
 from dive_assets.publishing.errors import ReleaseError
 from dive_assets.publishing.manifest import MANIFEST_FILE, TOOLS, UNANSWERABLE, Manifest, load_manifest
 from dive_assets.publishing.parquet import TOOL_SCHEMA, plain, read_table
 from dive_assets.publishing.reading import read_cassette, read_shard
+from dive_assets.publishing.snapshot import snapshot
 from dive_assets.records import Task
 from dive_assets.trajectories.conversation import SUBMIT_TOOL
 
@@ -62,9 +63,10 @@ class PublishedSet:
 
     def task(self, task_id: str) -> Task:
         """The task of that id. Raises ReleaseError if there is none."""
-        for task in self.tasks():
-            if task.task_id == task_id:
-                return task
+        for config in self.task_configs:
+            for path in self._files(config):
+                for task in read_shard(self.folder, path, {task_id}):
+                    return task
         raise ReleaseError(f"{self.folder} holds no task {task_id!r}: `dive-assets show` names some")
 
     @cached_property
@@ -85,6 +87,10 @@ class PublishedSet:
     def cassette(self) -> Cassette:
         """Every recorded call of the set."""
         return read_cassette(self.folder, self.manifest, (), others=True)
+
+    def cassette_of(self, tasks: Iterable[Task]) -> Cassette:
+        """The calls that were recorded for these tasks."""
+        return read_cassette(self.folder, self.manifest, {key for task in tasks for key in call_keys(task)})
 
     def _tasks(self, config: str, split: str | None) -> Iterator[Task]:
         for path in self._files(config, split):
@@ -113,7 +119,9 @@ def open_set(source: str | Path, revision: str | None = None, endpoint: str | No
         raise ReleaseError(
             f"{folder / MANIFEST_FILE} is missing: name the folder of a release, or a repository of the Hub"
         )
-    return PublishedSet(_download(text, revision, endpoint))
+    from huggingface_hub import snapshot_download
+
+    return PublishedSet(snapshot(text, revision, snapshot_download, endpoint=endpoint))
 
 
 def load(
@@ -127,27 +135,6 @@ def load(
     if not domains:
         raise ReleaseError(f"no domain has a split {split!r}")
     return pl.concat([published.frame(name, split) for name in domains])
-
-
-def _download(repository: str, revision: str | None, endpoint: str | None) -> Path:
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import (
-        HfHubHTTPError,
-        LocalEntryNotFoundError,
-        RepositoryNotFoundError,
-        RevisionNotFoundError,
-    )
-
-    try:
-        return Path(snapshot_download(repository, repo_type="dataset", revision=revision, endpoint=endpoint))
-    except RevisionNotFoundError as error:
-        raise ReleaseError(f"{repository} has no revision {revision!r}: name a branch, a tag or a commit") from error
-    except RepositoryNotFoundError as error:
-        raise ReleaseError(
-            f"{repository} is neither a folder nor a dataset of the Hub that may be read: set HF_TOKEN if it is private"
-        ) from error
-    except (LocalEntryNotFoundError, HfHubHTTPError, OSError) as error:
-        raise ReleaseError(f"{repository} cannot be downloaded ({error}): try again, or set HF_ENDPOINT") from error
 
 
 def _offered(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,8 @@ Execution = Literal["auto", "recorded"]
 
 class TaskEnvironments:
     """See the module. `execution` "auto" runs the installed tools and falls back on the cassette
-    (tool_execution.TaskTools); "recorded" plays the cassette alone and starts no process."""
+    (tool_execution.TaskTools); "recorded" plays the cassette alone and starts no process. If `tasks` are named, only
+    their recorded calls are read, which is quick in a large set; tasks may be attempted all the same."""
 
     def __init__(
         self,
@@ -34,11 +35,13 @@ class TaskEnvironments:
         alpha: float = ALPHA,
         workers: int = 1,
         runtime_limits: RuntimeLimits | None = None,
+        tasks: Iterable[Task] | None = None,
     ) -> None:
         self.published = published
         self.limits = limits or AttemptLimits()
         self.alpha = alpha
-        self._recorded = RecordedTools(published)
+        cassette = published.cassette if tasks is None else published.cassette_of(tasks)
+        self._recorded = RecordedTools(published, cassette)
         self._runtime = ToolRuntime(workers, runtime_limits) if execution == "auto" else None
 
     def __enter__(self) -> Self:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dive_assets.consuming.published_set import PublishedSet
+from dive_assets.publishing.cassette import Cassette
 from dive_assets.records import Task
 from dive_assets.tools.canonical import canonical_json
 from dive_assets.tools.registry import Registry
@@ -13,11 +14,11 @@ from dive_assets.tools.runtime import CallError, CallResult, ToolRuntime
 
 
 class RecordedTools:
-    """Plays calls from a set's cassette. A call is found whichever of its defaults are spelled out, and whether a whole
-    number is written 5 or 5.0. A call that nobody recorded is a `not_recorded` error."""
+    """Plays calls of a set's cassette, or of a part of it. A call is found whichever of its defaults are spelled out,
+    and whether a whole number is written 5 or 5.0. A call that nobody recorded is a `not_recorded` error."""
 
-    def __init__(self, published: PublishedSet) -> None:
-        self._cassette = published.cassette
+    def __init__(self, published: PublishedSet, cassette: Cassette) -> None:
+        self._cassette = cassette
         self._defaults = {
             name: {key: schema["default"] for key, schema in _properties(row).items() if "default" in schema}
             for name, row in published.tools.items()

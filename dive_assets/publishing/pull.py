@@ -16,6 +16,7 @@ from dive_assets.publishing.manifest import REJECTED, SFT, UNANSWERABLE, Manifes
 from dive_assets.publishing.parquet import read_batches
 from dive_assets.publishing.publication import REJECTED_SCHEMA
 from dive_assets.publishing.reading import read_cassette, read_tasks
+from dive_assets.publishing.snapshot import snapshot
 from dive_assets.publishing.training_rows import SFT_SCHEMA
 from dive_assets.records import Evidence, Plan, Task, Trace, Trajectory
 from dive_assets.tables import REJECTED_COLUMNS, task_table, trace_row, trace_table, trajectory_table
@@ -29,17 +30,7 @@ if TYPE_CHECKING:
 def download(api: HfApi, repository: str, revision: str, folder: Path) -> Manifest:
     """Download a published set at a branch, tag or commit, and check every file against its manifest. Raises
     ReleaseError if there is none, it is none of ours, or a file does not fit."""
-    from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError, RevisionNotFoundError
-
-    try:
-        api.snapshot_download(repository, repo_type="dataset", revision=revision, local_dir=folder)
-    except RevisionNotFoundError as error:
-        raise ReleaseError(f"{repository} has no revision {revision!r}: name a branch, a tag or a commit") from error
-    except RepositoryNotFoundError as error:
-        mend = "set HF_TOKEN if it is private"
-        raise ReleaseError(f"there is no dataset {repository} that may be read: {mend}") from error
-    except (HfHubHTTPError, OSError) as error:
-        raise ReleaseError(f"{repository} cannot be downloaded ({error}): try again, or set HF_ENDPOINT") from error
+    snapshot(repository, revision, api.snapshot_download, local_dir=folder)
     manifest = load_manifest(folder)
     if manifest.publication is None:
         raise ReleaseError(f"{repository} holds a release without chats: publish it with the asset published_dataset")

@@ -23,9 +23,11 @@ def read_tasks(folder: Path, manifest: Manifest, config: str) -> Iterator[Task]:
         yield from read_shard(folder, name)
 
 
-def read_shard(folder: Path, name: str) -> Iterator[Task]:
-    """The tasks of one file of a release. Raises ReleaseError naming it."""
+def read_shard(folder: Path, name: str, task_ids: Collection[str] | None = None) -> Iterator[Task]:
+    """The tasks of one file of a release, or those of them with one of the ids. Raises ReleaseError naming the file."""
     for batch in read_batches(folder / name, TASK_SCHEMA, name):
+        if task_ids is not None:
+            batch = batch.filter(pc.is_in(batch["task_id"], value_set=pa.array(sorted(task_ids), pa.string())))
         try:
             yield from tasks_of(pl.DataFrame(batch.to_pylist(), schema=TASK_COLUMNS, orient="row"))
         except (ForeignSchema, ValueError) as error:

@@ -61,7 +61,7 @@ class DiveTask(vf.Task[DiveTaskData, DiveState, DiveTaskConfig]):
 
     async def validate(self, runtime: vf.Runtime) -> bool:
         try:
-            replay(self._task(), self._published().cassette.call)
+            replay(self._task(), self._published().cassette_of([self._task()]).call)
         except CheckFailed:
             return False
         return True
