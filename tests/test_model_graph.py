@@ -39,6 +39,7 @@ ATTEMPTS, TASKS = 16, 6
 def run(folder: Path, assets: list[str], partition: str | None = DOMAIN, **models: Any) -> dg.ExecuteInProcessResult:
     settings = {"attempts": ATTEMPTS, "rewrites": TASKS, "rollouts": 2, "default_model": "stand-in", "in_flight": 8}
     resources = {
+        **local_resources(),
         "io_manager": ParquetIOManager(base_dir=str(folder)),
         "production": Production(tasks=TASKS, storage=str(folder), workers=1),
         "language_models": LanguageModels(storage=str(folder), **{**settings, **models}),
@@ -173,10 +174,10 @@ def test_budget_ends_the_run_and_the_release_holds_what_was_verified(storage: Pa
 
     honest = HonestModel(answers(storage))
     with ChatServer(honest) as server:
-        assert run(storage, ["model_attempts"], base_url=server.url).success
+        assert run(storage, ["model_attempts"], base_url=server.url, attempts=24).success
     whole, cap = table(storage, "model_attempts"), int(spent(storage) / 2)
     (storage / "journal" / "language_models.sqlite").unlink()
-    last, _ = make(storage, honest, cap_tokens=cap)
+    last, _ = make(storage, honest, cap_tokens=cap, attempts=24)
     assert last.success, failures(last)
     assert 0.95 * cap < spent(storage) <= 1.02 * cap
     half = table(storage, "model_attempts")

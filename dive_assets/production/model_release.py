@@ -14,6 +14,7 @@ from dive_assets.production.report import diversity_table, kinds_of, metrics_by_
 from dive_assets.production.tool_pool import tools_in_pool
 from dive_assets.production.traces import ProductionSettings
 from dive_assets.publishing.cassette import CassetteEntry, cassette_entries
+from dive_assets.publishing.errors import ReleaseError
 from dive_assets.publishing.manifest import Funnel, Manifest, ReleaseConfig
 from dive_assets.publishing.release import DomainContents, ReleaseContents, build_release
 from dive_assets.records import Task
@@ -94,6 +95,8 @@ def write_model_release(
     registry = load_registry()
     tools = tools_in_pool(pool.unique(["name", "version"], maintain_order=True), registry)
     kinds, names = kinds_of(pool), tables.domains
+    if not names:
+        raise ReleaseError("no task of a model passed every check, so there is nothing to release")
     shapes = shapes_by_domain((task for name in names for part in tables.tasks(name) for task in part), kinds)
     funnels = {name: tables.funnel(name, sum(map(len, tables.tasks(name)))) for name in names}
     contents = ReleaseContents(
