@@ -128,8 +128,13 @@ STEPS = {
 }
 
 
-@pytest.mark.parametrize("how", ["503", "429", "lost", "dropped"])
-@pytest.mark.parametrize("step", STEPS)
+# A reply to HEAD has no body that the stand-in could cut short.
+CUTTABLE = [step for step, (method, _) in STEPS.items() if method != "HEAD"]
+CASES = [(step, how) for step in STEPS for how in ("503", "429")]
+CASES += [(step, how) for step in CUTTABLE for how in ("lost", "dropped")]
+
+
+@pytest.mark.parametrize(("step", "how"), CASES)
 def test_failure_of_any_step_is_survived(server: HubServer, published: Path, grown: Path, step: str, how: str) -> None:
     hub_of(server).publish(published, REPOSITORY, "v1")
     method, path = STEPS[step]
