@@ -1,13 +1,15 @@
 """Does the cost of a task stay the same as a set grows? Runs the main job once and measures it while it grows.
 
-    python benchmarks/throughput.py --sizes 1000 10000 48000 --output /tmp/set
+    python benchmarks/throughput.py --sizes 1000 2000 10000 48000 --output /tmp/set
     python benchmarks/throughput.py --domains transport --sizes 200 1000
 
 A size counts the tasks of all domains together; the job is run at the largest. A domain has reached its share of a
 size when so many candidates are made (planned, executed, derived, checked) and so many are verified (replayed in other
 processes). Both stages report their progress every few seconds; the time of a size lies between two reports.
-"Warm" leaves out what passes until the first report of a stage, in which packages are imported and data loaded.
-Tasks a second are those of all processes together: as many domains at once as there are cores.
+
+The first tasks of a domain are dearer: tools load data and build calendars for the entities that they meet first. So
+"tasks/s so far" grows with the size, and "tasks/s since the size before" is what a further task costs. Tasks a second
+are those of all processes together: as many domains at once as there are cores.
 """
 
 from __future__ import annotations
@@ -92,18 +94,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         progress, memory, seconds = run(domains, largest, options.output or Path(folder))
     at_once = min(usable_cores(), len(domains))
-    table = Table(
-        "tasks", "tasks/s", "tasks/s, warm", "MiB, largest process", title=f"{largest} tasks in {seconds:.0f} s"
-    )
+    headings = ("tasks", "tasks/s so far", "tasks/s since the size before", "MiB, largest process so far")
+    table = Table(*headings, title=f"{largest} tasks in {seconds:.0f} s")
+    before, taken_before = 0, 0.0
     for size in sorted(options.sizes):
-        share = size / len(domains)
-        taken = sum(seconds_at(points, share) for points in progress.values())
-        cold = [(points, *points[0]) for points in progress.values()]
-        warm = taken - sum(min(when, seconds_at(points, share)) for points, _, when in cold)
-        counted = sum(max(0.0, share - done) for _, done, _ in cold) / len(STAGES)
+        taken = sum(seconds_at(points, size / len(domains)) for points in progress.values()) / at_once
         peak = max((mib for verified, mib in memory if verified <= size), default=0)
-        rates = [at_once * size / taken, at_once * counted / warm if warm else float("nan")]
+        rates = size / taken, (size - before) / (taken - taken_before)
         table.add_row(str(size), *(f"{rate:.1f}" for rate in rates), f"{peak:.0f}")
+        before, taken_before = size, taken
     Console().print(table)
 
 
