@@ -51,12 +51,13 @@ while waiting:
             waiting |= names(metadata.requires(name))
         except metadata.PackageNotFoundError:
             pass
-allowed = {m for m, ds in metadata.packages_distributions().items() if {d.lower().replace("_", "-") for d in ds} & core}
+installed = metadata.packages_distributions()
+allowed = {module for module, names in installed.items() if {n.lower().replace("_", "-") for n in names} & core}
+forbidden = installed.keys() - allowed - {"dive_assets"}
 
 class CoreAlone:
     def find_spec(self, name, path=None, target=None):
-        top = name.partition(".")[0]
-        if top in metadata.packages_distributions() and top not in allowed | {"dive_assets"}:
+        if name.partition(".")[0] in forbidden:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 sys.meta_path.insert(0, CoreAlone())
@@ -89,7 +90,8 @@ def right_submission(task: Task) -> dict[str, Any]:
 def follow(environment: TaskEnvironment, task: Task) -> None:
     for call in task.program:
         if call.tool in task.toolset:
-            assert "error" not in orjson.loads(environment.call(call.tool, call.arguments)), call.tool
+            environment.call(call.tool, call.arguments)
+            assert environment.attempted[-1].error_code == "", environment.attempted[-1]
 
 
 # ---------------------------------------------------------------------------------------------------------- loading

@@ -15,6 +15,7 @@ import anyio
 import orjson
 import pytest
 from mcp import Client, StdioServerParameters
+from mcp.client.stdio import stdio_client
 from typer.testing import CliRunner
 
 from dive_assets.commands.app import app
@@ -98,17 +99,17 @@ def test_a_domain_is_served_whole_and_failures_are_read_by_the_agent() -> None:
     assert codes[0] == "unknown_tool" and codes[2] == "invalid_arguments"
 
 
-def test_an_attempt_is_rewarded_when_its_answer_is_submitted(
-    released: Path, made: Made, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_an_attempt_is_rewarded_when_its_answer_is_submitted(released: Path, made: Made, tmp_path: Path) -> None:
     task = made.answerable[1]
     calls = [(call.tool, call.arguments) for call in task.program]
     calls.append((SUBMIT, {"answerable": True, "answer": task.answer.value}))
     arguments = ["--release", str(released), "--task", task.task_id, "--execution", "recorded", "--attempt"]
-    tools, results = anyio.run(listed_and_called, stdio(*arguments), calls)
+    with (tmp_path / "reported").open("w+") as file:
+        tools, results = anyio.run(listed_and_called, stdio_client(stdio(*arguments), errlog=file), calls)
+        file.seek(0)
+        reported = file.read()
     assert [tool.name for tool in tools] == [*task.toolset, SUBMIT]
     assert orjson.loads(results[-1].content[0].text) == {"submitted": True}
-    reported = capfd.readouterr().err
     assert task.question in reported and '"correct": 1.0' in reported and '"format": 1.0' in reported
 
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 PIPE_WIDTH = 150  # columns where no terminal says how wide it is
@@ -16,7 +17,7 @@ console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
 
 def fail(message: str) -> NoReturn:
     """Print an error and end with exit code 2."""
-    Console(stderr=True).print(f"[red]error:[/red] {message}", highlight=False)
+    Console(stderr=True).print(f"[red]error:[/red] {escape(message)}", highlight=False)
     raise typer.Exit(2)
 
 
