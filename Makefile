@@ -48,7 +48,7 @@ home:
 	mkdir -p $(DAGSTER_HOME) && cp dagster.yaml $(DAGSTER_HOME)/dagster.yaml
 
 lock:
-	uv pip compile pyproject.toml --extra tools --extra dev -o requirements.lock --python-version 3.11 --no-header --no-annotate
+	uv pip compile pyproject.toml --extra factory --extra mcp --extra tools --extra dev -o requirements.lock --python-version 3.11 --no-header --no-annotate
 
 clean:
 	rm -rf $(VENV) storage .dagster_home artifacts

@@ -19,14 +19,17 @@ DomainOption = Annotated[str, typer.Option(help="A domain.")]
 
 
 def _tools_in(domain: str) -> list[Tool]:
-    found = [t for _, t in sorted(load_registry().tools.items()) if not domain or t.domain == domain]
-    if not found:
-        fail(f"unknown domain {domain!r}: choose one of {', '.join(load_registry().domains)}")
-    return found
+    registry = load_registry()
+    if domain and domain not in registry.domains:
+        fail(f"unknown domain {domain!r}: choose one of {', '.join(registry.domains)}")
+    return [t for _, t in sorted(registry.tools.items()) if domain in ("", t.domain)]
 
 
 def _tool(name: str) -> Tool:
-    tool = load_registry().tools.get(name)
+    registry = load_registry()
+    if name in registry.absent:
+        fail(registry.absent[name])
+    tool = registry.tools.get(name)
     return tool if tool is not None else fail(f"there is no tool {name!r}: see `dive-assets tools list`")
 
 

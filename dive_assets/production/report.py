@@ -28,17 +28,18 @@ def kinds_of(pool: pl.DataFrame) -> dict[str, str]:
 
 def operators_of(registry: Registry) -> set[str]:
     """Tools that every domain is offered."""
-    return {name for name, tool in registry.tools.items() if tool.everywhere}
+    return {name for name, tool in registry.declared.items() if tool.everywhere}
 
 
 def metrics_by_domain(
     by_domain: Mapping[str, Sequence[TaskShape]], kinds: Mapping[str, str], registry: Registry
 ) -> dict[str, DiversityMetrics]:
-    """Metrics of each domain against the tools that it is offered, and of "all" against the whole pool."""
+    """Metrics of each domain against the tools that it is offered, and of "all" against the whole pool. The tools'
+    packages need not be installed."""
     operators = operators_of(registry)
     found = {}
     for domain, shapes in by_domain.items():
-        offered = [name for name in kinds if registry.tools[name].offered_in(domain)]
+        offered = [name for name in kinds if registry.declared[name].offered_in(domain)]
         found[domain] = diversity_of(shapes, offered, operators)
     everything = [shape for shapes in by_domain.values() for shape in shapes]
     return {**found, "all": diversity_of(everything, kinds, operators)}

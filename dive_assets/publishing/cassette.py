@@ -141,17 +141,17 @@ class Cassette:
         return entry.tool_version if entry else None
 
     def call(self, name: str, arguments: Mapping[str, Any]) -> CallResult:
-        """The recorded output; a missing or altered recording is a not_found error, not an exception."""
+        """The recorded output; a missing or altered recording is a not_recorded error, not an exception."""
         address = (name, canonical_json(dict(arguments)))
         if address in self._faults:
-            return _not_found(f"the cassette's recording is altered: {self._faults[address]}")
+            return _not_recorded(f"the cassette's recording is altered: {self._faults[address]}")
         if address not in self._entries:
-            return _not_found(f"the cassette holds no call with the arguments {address[1]}")
+            return _not_recorded(f"the cassette holds no call with the arguments {address[1]}")
         entry = self._entries[address]
         if entry.error_code:
             return CallResult(error=CallError(code=entry.error_code, message="recorded failure"))  # type: ignore[arg-type]
         return CallResult(output=entry.output)
 
 
-def _not_found(message: str) -> CallResult:
-    return CallResult(error=CallError(code="not_found", message=message))
+def _not_recorded(message: str) -> CallResult:
+    return CallResult(error=CallError(code="not_recorded", message=message))

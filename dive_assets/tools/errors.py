@@ -6,6 +6,7 @@ from typing import Literal
 
 ErrorCode = Literal[
     "unknown_tool",  # no tool of that name
+    "not_recorded",  # the cassette holds no such call, and the tool cannot be executed here
     "invalid_arguments",  # arguments do not fit the input schema
     "not_found",  # the tool knows no such entity, or has no data for it
     "invalid_output",  # the tool returned something off its schema, NaN or infinity

@@ -23,22 +23,28 @@ from dive_assets.tools.tool import Tool
 class Registry:
     """All declared tools by name and all seed sources by name.
 
-    `absent` says of the tools and seed sources whose packages are not installed what to install.
+    `absent` says of the tools and seed sources whose packages are not installed what to install; `declared` holds
+    all tools, those included: enough to check a task, not to execute it.
     """
 
     tools: Mapping[str, Tool]
     seed_sources: Mapping[str, SeedSource]
     absent: Mapping[str, str] = field(default_factory=dict)
+    declared: Mapping[str, Tool] = field(default_factory=dict)
 
     @property
     def domains(self) -> list[str]:
-        return sorted({t.domain for t in self.tools.values()})
+        return sorted({t.domain for t in self.declared.values()})
 
     def tools_of(self, domain: str) -> dict[str, Tool]:
         """Tools that tasks of `domain` may use, sorted by name. Raises KeyError for an unknown domain."""
         if domain not in self.domains:
             raise KeyError(f"unknown domain {domain!r}; the registered domains are {', '.join(self.domains)}")
         return {n: t for n, t in sorted(self.tools.items()) if t.offered_in(domain)}
+
+    def declared_for(self, domain: str) -> dict[str, Tool]:
+        """As `tools_of`, with the tools whose packages are not installed; empty for an unknown domain."""
+        return {n: t for n, t in sorted(self.declared.items()) if t.offered_in(domain)}
 
     def seed_sources_of(self, domain: str) -> dict[str, SeedSource]:
         return {n: s for n, s in sorted(self.seed_sources.items()) if s.offered_in(domain)}
@@ -70,19 +76,22 @@ def registry_of(*packages: str) -> Registry:
     tools: dict[str, Tool] = {}
     seed_sources: dict[str, SeedSource] = {}
     absent: dict[str, str] = {}
+    declared: dict[str, Tool] = {}
     for package in packages:
         for module in _modules_below(importlib.import_module(package)):
             for value in declared_in(module).values():
+                if isinstance(value, Tool):
+                    _add(declared, value.name, value)
                 if missing := sorted({s.package for s in value.sources if not s.installed}):
                     absent[value.name] = (
                         f"{value.name} is absent: it needs {', '.join(missing)}: "
                         f"pip install 'dive-assets[{value.domain}]'"
                     )
                 elif isinstance(value, Tool):
-                    _add(tools, value.name, value)
+                    tools[value.name] = value
                 else:
                     _add(seed_sources, value.name, value)
-    return Registry(tools, seed_sources, absent)
+    return Registry(tools, seed_sources, absent, declared)
 
 
 def _add(known: dict[str, Any], name: str, value: Tool | SeedSource) -> None:

@@ -115,9 +115,11 @@ class ToolRuntime:
 
     def call(self, name: str, arguments: Mapping[str, Any]) -> CallResult:
         """Execute one call and wait for it. Thread-safe; never raises for a tool's failure."""
-        tool = registry_of(*self.packages).tools.get(name)
+        registry = registry_of(*self.packages)
+        tool = registry.tools.get(name)
         if tool is None:
-            return CallResult(error=CallError(code="unknown_tool", message=f"there is no tool {name!r}"))
+            message = registry.absent.get(name, f"there is no tool {name!r}")
+            return CallResult(error=CallError(code="unknown_tool", message=message))
         return self._run(worker.call, tool.function.__module__, name, worker.plain_arguments(arguments))
 
     def read_seeds(self, source: SeedSource) -> CallResult:

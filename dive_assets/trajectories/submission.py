@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -20,7 +21,11 @@ def submission_of(trajectory: Trajectory) -> dict[str, Any] | None:
 
 def wrong_submission(trajectory: Trajectory, task: Task) -> str:
     """Why a chat does not answer its task; "" if it does."""
-    submission = submission_of(trajectory)
+    return wrong_answer(submission_of(trajectory), task)
+
+
+def wrong_answer(submission: Mapping[str, Any] | None, task: Task) -> str:
+    """Why the arguments of a submission do not answer a task; "" if they do. None: there is no submission."""
     if submission is None:
         return "nothing is submitted"
     if submission.get("answerable") is not task.answerable:
