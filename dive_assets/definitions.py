@@ -9,7 +9,7 @@ from typing import Any
 import dagster as dg
 
 import dive_assets.defs
-from resources import local_resources
+from resources import local_resources, with_training
 
 
 def definitions_with(resources: Mapping[str, Any]) -> dg.Definitions:
@@ -18,7 +18,7 @@ def definitions_with(resources: Mapping[str, Any]) -> dg.Definitions:
     return dg.Definitions(
         assets=dg.load_assets_from_package_module(dive_assets.defs),
         asset_checks=dg.load_asset_checks_from_package_module(dive_assets.defs),
-        resources=resources,
+        resources=with_training(resources),
         executor=dg.in_process_executor,
     )
 

@@ -1,13 +1,17 @@
-"""Dagster resources: storage, tool runtime, production settings."""
+"""Dagster resources: storage, tool runtime, production settings, training."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from dagster import PipesSubprocessClient
+
 from resources.parquet_storage import ParquetIOManager
 from resources.production import Production
+from resources.training import Training
 
 STORAGE_VARIABLE = "DIVE_STORAGE"
 TASKS_VARIABLE = "DIVE_TASKS"
@@ -23,3 +27,9 @@ def local_resources() -> dict[str, Any]:
     folder = str(storage_folder())
     tasks = int(os.environ.get(TASKS_VARIABLE, "200"))
     return {"io_manager": ParquetIOManager(base_dir=folder), "production": Production(storage=folder, tasks=tasks)}
+
+
+def with_training(resources: Mapping[str, Any]) -> dict[str, Any]:
+    """The resources, and those of training where they are not given: the same storage folder, the laptop's preset."""
+    missing = {"training": Training(storage=resources["production"].storage), "pipes": PipesSubprocessClient()}
+    return {**missing, **resources}

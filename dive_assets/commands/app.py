@@ -6,7 +6,7 @@ import click
 import typer
 from typer.core import TyperGroup
 
-from dive_assets.commands import inspect, release, run, serve_mcp, tools
+from dive_assets.commands import inspect, release, run, serve_mcp, tools, train
 from dive_assets.commands.terminal import fail
 
 # Packages that only some commands need, and the extra that brings them.
@@ -42,6 +42,7 @@ app = typer.Typer(
     cls=Commands, no_args_is_help=True, pretty_exceptions_show_locals=False, help="Verified tool-use tasks as assets."
 )
 app.command("run")(run.run)
+app.command("train")(train.train)
 app.command("show")(inspect.show)
 app.command("stats")(inspect.stats)
 app.command("verify")(release.verify)

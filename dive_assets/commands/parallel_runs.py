@@ -217,10 +217,10 @@ def _materialize(order: Order) -> str:
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
-    return "" if result.success else f"{_first_failure(result)} (the run {result.run_id} is in the UI)"
+    return "" if result.success else f"{first_failure(result)} (the run {result.run_id} is in the UI)"
 
 
-def _first_failure(result: Any) -> str:
+def first_failure(result: Any) -> str:
     """The innermost message of the first failed step."""
     for event in result.all_events:
         if event.is_step_failure:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-import shutil
 import time
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +11,7 @@ import polars as pl
 import typer
 from rich.table import Table
 
+from dive_assets.commands.dagster_home import dagster_home
 from dive_assets.commands.parallel_runs import Order, Outcome, largest_process_mib, run_side_by_side, usable_cores
 from dive_assets.commands.terminal import ProgressBars, console, fail
 
@@ -67,7 +66,7 @@ def run(
     at_once = min(parallel or usable_cores(), len(chosen))
     folder = output.resolve()
     _require_writable(folder)
-    home = _dagster_home()
+    home = dagster_home()
     _create_instance(home)
 
     def order(assets: tuple[str, ...], domain: str | None, workers: int) -> Order:
@@ -137,16 +136,6 @@ def _require_writable(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         fail(f"--output {folder} cannot be written ({error.strerror}): choose another folder or mend its rights")
-
-
-def _dagster_home() -> Path:
-    """$DAGSTER_HOME, else ./.dagster_home, with this project's dagster.yaml in it."""
-    home = Path(os.environ.setdefault("DAGSTER_HOME", str(Path(".dagster_home").resolve())))
-    home.mkdir(parents=True, exist_ok=True)
-    settings = Path("dagster.yaml")
-    if settings.exists() and not (home / "dagster.yaml").exists():
-        shutil.copy(settings, home / "dagster.yaml")
-    return home
 
 
 def _print_summary(folder: Path, domains: list[str], seconds: dict[str, float]) -> None:

@@ -138,7 +138,11 @@ class TaskEnvironment:
             faults.append("nothing is submitted")
         wrong = wrong_answer(self.submission, self.task)
         return Reward(
-            format=float(not faults), correct=float(not wrong), alpha=self.alpha, format_faults=tuple(faults), wrong=wrong
+            format=float(not faults),
+            correct=float(not wrong),
+            alpha=self.alpha,
+            format_faults=tuple(faults),
+            wrong=wrong,
         )
 
     def _attempt(self, name: str, arguments: Mapping[str, Any] | str) -> AttemptedCall:

@@ -99,7 +99,9 @@ def server_of(toolset: ServedToolset) -> Server[Any]:
     import mcp.types as types
     from mcp.server.lowlevel import Server
 
-    hints = types.ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+    hints = types.ToolAnnotations(
+        read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
+    )
     listed = types.ListToolsResult(
         tools=[
             types.Tool(
@@ -176,9 +178,7 @@ async def serve_stdio(toolset: ServedToolset) -> None:
         await server.run(incoming, outgoing, server.create_initialization_options())
 
 
-def _reply(
-    toolset: ServedToolset, schemas: Mapping[str, Any], name: str, arguments: Mapping[str, Any]
-) -> Reply:
+def _reply(toolset: ServedToolset, schemas: Mapping[str, Any], name: str, arguments: Mapping[str, Any]) -> Reply:
     if name not in schemas:
         return _failure("unknown_tool", f"there is no tool {name!r}")
     try:

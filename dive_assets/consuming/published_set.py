@@ -1,9 +1,9 @@
 """A published set as tables and records: a release's folder, or a dataset repository of the Hub.
 
-    published = open_set("storage/release")                       # or open_set("owner/name", revision="v1.2.0")
-    published.frame("medical", "train")                           # polars; JSON columns as text
-    for task in published.tasks("medical"): ...                   # records.Task
-    published.schemas(task)                                       # what a model is offered with a task
+published = open_set("storage/release")                       # or open_set("owner/name", revision="v1.2.0")
+published.frame("medical", "train")                           # polars; JSON columns as text
+for task in published.tasks("medical"): ...                   # records.Task
+published.schemas(task)                                       # what a model is offered with a task
 """
 
 from __future__ import annotations
@@ -127,7 +127,9 @@ def open_set(source: str | Path, revision: str | None = None, endpoint: str | No
         return PublishedSet(folder)
     text = str(source)
     if text.count("/") != 1 or text.startswith((".", "/", "~")):
-        raise ReleaseError(f"{folder / MANIFEST_FILE} is missing: name the folder of a release, or a repository of the Hub")
+        raise ReleaseError(
+            f"{folder / MANIFEST_FILE} is missing: name the folder of a release, or a repository of the Hub"
+        )
     return PublishedSet(_download(text, revision, endpoint))
 
 
@@ -146,7 +148,12 @@ def load(
 
 def _download(repository: str, revision: str | None, endpoint: str | None) -> Path:
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError, RepositoryNotFoundError, RevisionNotFoundError
+    from huggingface_hub.errors import (
+        HfHubHTTPError,
+        LocalEntryNotFoundError,
+        RepositoryNotFoundError,
+        RevisionNotFoundError,
+    )
 
     try:
         return Path(snapshot_download(repository, repo_type="dataset", revision=revision, endpoint=endpoint))

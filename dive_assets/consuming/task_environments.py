@@ -1,8 +1,8 @@
 """The tasks of a published set as environments that share one cassette and one pool of tool workers.
 
-    with TaskEnvironments(open_set("owner/name")) as environments:
-        environment = environments.of(task)
-        environment.step(message); environment.reward()
+with TaskEnvironments(open_set("owner/name")) as environments:
+    environment = environments.of(task)
+    environment.step(message); environment.reward()
 """
 
 from __future__ import annotations

@@ -74,7 +74,11 @@ class TaskTools:
         recovery = self._task.recovery
         if recovery is not None and (name, dict(arguments)) == (recovery.tool, recovery.arguments):
             return CallResult(error=CallError(code=recovery.error_code, message=recovery.error_message))  # type: ignore[arg-type]
-        if result.error is not None and result.error.code == "not_recorded" and not self._recorded.holds(name, arguments):
+        if (
+            result.error is not None
+            and result.error.code == "not_recorded"
+            and not self._recorded.holds(name, arguments)
+        ):
             mend = self._registry.absent.get(name, "execute the tools instead of playing the cassette")
             return CallResult(error=CallError(code="not_recorded", message=f"this call is not recorded. {mend}"))
         return result

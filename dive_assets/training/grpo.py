@@ -7,7 +7,7 @@ trainer's own backend: the training process itself, or a vLLM server whose weigh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,8 @@ from dive_assets.training.progress import curve_table, progress_callback
 from dive_assets.training.reward_hacking import shares
 from dive_assets.training.rollouts import Rollout, RolloutEngine, rollout_table
 from dive_assets.training.rows import TrainingTask
-from dive_assets.training.sft import adapters, optimizer_arguments, weights_dtype
 from dive_assets.training.settings import TrainingSettings
+from dive_assets.training.sft import adapters, optimizer_arguments, weights_dtype
 from dive_assets.trajectories.conversation import opening
 
 ROLLOUTS = "rollouts"  # folder of the transcripts, one table a generation
@@ -82,8 +82,8 @@ class RolloutRecorder:
 
 
 def trainer_fields(rollouts: Sequence[Rollout]) -> dict[str, list[Any] | None]:
-    """What trl wants of rollouts: ids, log-probabilities (None if the backend gives none), the mask of the loss (1 where
-    the model said the id), and the components of the reward."""
+    """What trl wants of rollouts: ids, log-probabilities (None if the backend gives none), the mask of the loss (1 for
+    ids that the model said), and the rewards' components."""
     known = [rollout.log_probabilities for rollout in rollouts]
     return {
         "prompt_ids": [list(rollout.prompt_ids) for rollout in rollouts],
@@ -115,6 +115,9 @@ def reward_correct(reward_correct: list[float], **_: Any) -> list[float]:
     return reward_correct
 
 
+REWARDS: tuple[Callable[..., list[float]], ...] = (reward_format, reward_correct)
+
+
 def train_grpo(
     checkpoint: Path, tasks: Sequence[TrainingTask], settings: TrainingSettings, execute: CallByName, folder: Path
 ) -> GrpoResult:
@@ -134,7 +137,7 @@ def train_grpo(
     rows = [{"prompt": _prompt(task)} for task in tasks]
     trainer = GRPOTrainer(
         model=load_model(checkpoint, weights_dtype(settings.grpo, settings), settings.device),
-        reward_funcs=[reward_format, reward_correct],
+        reward_funcs=list(REWARDS),
         args=grpo_arguments(settings, folder),
         train_dataset=Dataset.from_list(rows),
         processing_class=tokenizer,

@@ -109,9 +109,7 @@ class RolloutEngine:
         self._execute = execute
         self._settings = settings
         self._alpha = alpha
-        self._limits = AttemptLimits(
-            turns=settings.turns, calls=MOST_CALLS, shown_characters=settings.shown_characters
-        )
+        self._limits = AttemptLimits(turns=settings.turns, calls=MOST_CALLS, shown_characters=settings.shown_characters)
 
     def run(self, wanted: Sequence[tuple[TrainingTask, int]], generator: Generator) -> list[Rollout]:
         """One rollout for each task and number of a sample, in the same order."""

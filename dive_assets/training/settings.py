@@ -1,8 +1,8 @@
 """How a model is trained: one closed record a stage, and three presets that differ in size alone.
 
-    tiny     random weights, for tests: seconds
-    laptop   a 135M model on two CPU cores: about an hour and a half in all
-    gpu-8b   an 8B model: one GPU trains, another one serves rollouts through vLLM
+tiny     random weights, for tests: seconds
+laptop   a 135M model on two CPU cores: about an hour and a half in all
+gpu-8b   an 8B model: one GPU trains, another one serves rollouts through vLLM
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ class RowSettings(Part):
         (1024,), description="Tokens of a whole chat, a curriculum phase each, ascending. Tasks are dealt to phases."
     )
     sft_rows: int = Field(600, ge=1, description="Most tasks whose chats are trained on, drawn by the seed.")
-    rl_tasks: int = Field(60, ge=1, description="Most further tasks of the train split that are tried for the frontier.")
+    rl_tasks: int = Field(
+        60, ge=1, description="Most further tasks of the train split that are tried for the frontier."
+    )
     test_rows: int = Field(200, ge=1, description="Most tasks of each other split.")
     plain_weight: int = Field(1, ge=0, description="Times that a chat without failures is shown.")
     recovery_weight: int = Field(2, ge=0, description="Times that a chat with a failed call and its mend is shown.")
@@ -145,6 +147,7 @@ class TrainingSettings(Part):
     seed: int = Field(0, ge=0)
     dtype: Literal["float32", "bfloat16"] = "float32"
     device: Literal["cpu", "auto"] = "auto"
+    threads: int = Field(0, ge=0, description="Threads of torch; 0 for all cores. Losses repeat for equal threads.")
     chat_template_arguments: dict[str, Any] = Field(default_factory=dict)
     rows: RowSettings
     sft: SftSettings
@@ -159,6 +162,7 @@ PRESETS: dict[Preset, dict[str, Any]] = {
     "tiny": {
         "base": "tiny",
         "device": "cpu",
+        "threads": 1,
         "rows": {"context_lengths": [2048], "sft_rows": 8, "rl_tasks": 4, "test_rows": 4},
         "sft": {"learning_rate": 5e-3, "batch_size": 4, "epochs": 10, "save_steps": 4},
         "rollout": {"turns": 3, "turn_tokens": 96, "context": 2560, "shown_characters": 400, "workers": 1},
@@ -211,7 +215,9 @@ PRESETS: dict[Preset, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def settings_of(preset: Preset, base: str = "", seed: int = 0, changes: dict[str, Any] | None = None) -> TrainingSettings:
+def settings_of(
+    preset: Preset, base: str = "", seed: int = 0, changes: dict[str, Any] | None = None
+) -> TrainingSettings:
     """A preset with another base, seed or single settings, such as {"sft": {"epochs": 2}}.
 
     Raises pydantic's ValidationError, which names the field, for what no setting can be.

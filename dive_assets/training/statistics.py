@@ -43,9 +43,7 @@ def rate_of(successes: Sequence[bool], resamples: int = 2000, seed: int = 0) -> 
     return Rate(n, solved / n, low, high)
 
 
-def difference_of(
-    first: Sequence[bool], second: Sequence[bool], resamples: int = 2000, seed: int = 0
-) -> Difference:
+def difference_of(first: Sequence[bool], second: Sequence[bool], resamples: int = 2000, seed: int = 0) -> Difference:
     """How the second checkpoint differs from the first. Raises ValueError unless both tried the same items."""
     if len(first) != len(second) or not first:
         raise ValueError(f"a paired test needs the same items of both, not {len(first)} and {len(second)}")

@@ -9,6 +9,8 @@ from typing import Any
 
 from dive_assets.training.errors import TrainingError
 
+PAD = "<|endoftext|>"
+
 
 def give_tool_template(tokenizer: Any) -> None:
     """Give a ChatML tokenizer (`<|im_start|>`, `<|im_end|>`) a template with tools, and a pad token of its own.
@@ -18,7 +20,7 @@ def give_tool_template(tokenizer: Any) -> None:
     from trl.chat_template_utils import add_response_schema, qwen3_instruct_2507_chat_template
 
     tokenizer.chat_template = qwen3_instruct_2507_chat_template
-    tokenizer.pad_token = "<|endoftext|>"
+    tokenizer.pad_token = PAD
     tokenizer.padding_side = "left"
     add_response_schema(tokenizer)
 

@@ -9,8 +9,8 @@ from typing import Any
 from dive_assets.records import Task, Trajectory
 from dive_assets.tools.canonical import content_hash
 from dive_assets.tools.tool import Tool
-from dive_assets.trajectories.conversation import SUBMIT_TOOL, tool_schema
 from dive_assets.training.chat_tokens import ChatTokens
+from dive_assets.trajectories.conversation import SUBMIT_TOOL, tool_schema
 
 
 @dataclass(frozen=True)
