@@ -6,7 +6,7 @@ import click
 import typer
 from typer.core import TyperGroup
 
-from dive_assets.commands import inspect, release, run, serve_mcp, tools, train
+from dive_assets.commands import inspect, publish_checkpoint, release, run, serve_mcp, tools, train
 from dive_assets.commands.terminal import fail
 
 # Packages that only some commands need, and the extra that brings them.
@@ -43,6 +43,7 @@ app = typer.Typer(
 )
 app.command("run")(run.run)
 app.command("train")(train.train)
+app.command("publish-checkpoint")(publish_checkpoint.publish_checkpoint)
 app.command("show")(inspect.show)
 app.command("stats")(inspect.stats)
 app.command("verify")(release.verify)

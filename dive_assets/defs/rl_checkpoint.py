@@ -6,16 +6,10 @@ import polars as pl
 from dive_assets.defs.metadata import markdown_table
 from dive_assets.defs.training_jobs import OPTIONS, plot, run_stage
 from dive_assets.training.frontier import frontier_ids
-from dive_assets.training.plots import curve_plot
-from dive_assets.training.reward_hacking import WATCHED, risen, shares
+from dive_assets.training.plots import GRPO_PANELS, curve_plot
+from dive_assets.training.reward_hacking import risen, shares
 from resources.training import Training
 
-PANELS = {
-    "reward": ["reward", "rewards/reward_correct/mean", "rewards/reward_format/mean"],
-    "tools": ["tools/call_frequency", "tools/failure_frequency"],
-    "groups without variance": ["frac_reward_zero_std"],
-    "reward hacking": [f"watch/{name}" for name in WATCHED],
-}
 FLOOR = 0.1  # share of rollouts from which a watched behaviour is warned of
 ENDS = 0.25  # share of the steps that count as the start, and as the end
 
@@ -37,7 +31,7 @@ def rl_checkpoint(
         data_version=dg.DataVersion(result["identity"]),
         metadata={
             "model": dg.MetadataValue.path(result["model"]),
-            "curves": plot(curve_plot(curve, PANELS), "rewards of GRPO"),
+            "curves": plot(curve_plot(curve, GRPO_PANELS), "rewards of GRPO"),
             "tasks": len(tasks),
             "steps": result["steps"],
             "rollouts": rollouts.height,

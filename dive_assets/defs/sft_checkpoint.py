@@ -4,10 +4,8 @@ import dagster as dg
 import polars as pl
 
 from dive_assets.defs.training_jobs import OPTIONS, plot, run_stage
-from dive_assets.training.plots import curve_plot
+from dive_assets.training.plots import SFT_PANELS, curve_plot
 from resources.training import Training
-
-PANELS = {"loss": ["loss", "eval_loss"], "token accuracy": ["mean_token_accuracy", "eval_mean_token_accuracy"]}
 
 
 @dg.asset(kinds={"pytorch", "huggingface"}, **OPTIONS)
@@ -22,7 +20,7 @@ def sft_checkpoint(
         data_version=dg.DataVersion(result["identity"]),
         metadata={
             "model": dg.MetadataValue.path(result["model"]),
-            "curves": plot(curve_plot(curve, PANELS), "loss of SFT"),
+            "curves": plot(curve_plot(curve, SFT_PANELS), "loss of SFT"),
             "first_loss": losses[0],
             "last_loss": losses[-1],
             "steps": result["steps"],

@@ -7,6 +7,15 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from dive_assets.diversity.plots import COLOURS, new_figure, png_bytes
+from dive_assets.training.reward_hacking import WATCHED
+
+SFT_PANELS = {"loss": ["loss", "eval_loss"], "token accuracy": ["mean_token_accuracy", "eval_mean_token_accuracy"]}
+GRPO_PANELS = {
+    "reward": ["reward", "rewards/reward_correct/mean", "rewards/reward_format/mean"],
+    "tools": ["tools/call_frequency", "tools/failure_frequency"],
+    "groups without variance": ["frac_reward_zero_std"],
+    "reward hacking": [f"watch/{name}" for name in WATCHED],
+}
 
 
 def curve_plot(curve: pl.DataFrame, panels: Mapping[str, Sequence[str]]) -> bytes:

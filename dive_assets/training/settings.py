@@ -62,7 +62,7 @@ class OptimizerSettings(Part):
     weight_decay: float = Field(0.0, ge=0)
     lora_rank: int = Field(0, ge=0, description="Rank of LoRA adapters on all linear layers; 0 trains all weights.")
     save_steps: int = Field(50, ge=1, description="Steps between checkpoints; a killed training goes on from the last.")
-    gradient_checkpointing: bool = False
+    activation_checkpointing: bool = False
 
 
 class SftSettings(OptimizerSettings):
@@ -164,7 +164,7 @@ PRESETS: dict[Preset, dict[str, Any]] = {
         "device": "cpu",
         "threads": 1,
         "rows": {"context_lengths": [2048], "sft_rows": 8, "rl_tasks": 4, "test_rows": 4},
-        "sft": {"learning_rate": 5e-3, "batch_size": 4, "epochs": 10, "save_steps": 4},
+        "sft": {"learning_rate": 5e-3, "batch_size": 4, "epochs": 40, "save_steps": 10},
         "rollout": {"turns": 3, "turn_tokens": 96, "context": 2560, "shown_characters": 400, "workers": 1},
         "frontier": {"rollouts": 4},
         "grpo": {"learning_rate": 1e-4, "batch_size": 8, "steps": 2, "rollouts": 4, "save_steps": 1},
@@ -190,7 +190,7 @@ PRESETS: dict[Preset, dict[str, Any]] = {
         "rows": {"context_lengths": [4096, 8192, 16384], "sft_rows": 6000, "rl_tasks": 1500, "test_rows": 500},
         "sft": {
             "learning_rate": 1e-4, "batch_size": 2, "accumulate": 16, "epochs": 2, "lora_rank": 64, "save_steps": 50,
-            "gradient_checkpointing": True,
+            "activation_checkpointing": True,
         },
         "rollout": {
             "turns": 24, "turn_tokens": 1024, "context": 16384, "shown_characters": 8000, "batch": 64, "workers": 16,
@@ -198,7 +198,7 @@ PRESETS: dict[Preset, dict[str, Any]] = {
         "frontier": {"rollouts": 8, "low": 0.1, "high": 0.9},
         "grpo": {
             "learning_rate": 1e-5, "batch_size": 4, "accumulate": 16, "steps": 200, "rollouts": 8, "lora_rank": 64,
-            "save_steps": 20, "gradient_checkpointing": True, "use_vllm": True,
+            "save_steps": 20, "activation_checkpointing": True, "use_vllm": True,
         },
         "evaluation": {
             "tasks": 500,

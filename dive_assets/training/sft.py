@@ -103,7 +103,7 @@ def optimizer_arguments(stage: OptimizerSettings, settings: TrainingSettings, fo
         "save_strategy": "steps",
         "save_steps": stage.save_steps,
         "save_total_limit": 2,
-        "gradient_checkpointing": stage.gradient_checkpointing,
+        "activation_checkpointing": stage.activation_checkpointing,
         "bf16": settings.dtype == "bfloat16",
         "use_cpu": settings.device == "cpu",
         "seed": settings.seed,
