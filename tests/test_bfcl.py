@@ -16,7 +16,13 @@ from dive_assets.training.bfcl_scoring import score_category
 from dive_assets.training.errors import TrainingError
 
 # Items whose published answer BFCL's own checker rejects.
-REJECTED = {"live_simple": {"live_simple_106-63-0", "live_simple_112-68-0"}}
+REJECTED = {
+    "live_simple": {"live_simple_106-63-0", "live_simple_112-68-0"},  # lists of texts that are empty
+    "live_multiple": {
+        "live_multiple_862-181-3",  # an argument that its function does not have
+        "live_multiple_964-207-0",  # a required argument is missing
+    },
+}
 MULTI_TURN_SHARE = 10  # every so many items of the large multi-turn categories
 
 
@@ -35,7 +41,7 @@ def arguments_of(allowed: dict[str, list[Any]], required: Sequence[str]) -> dict
 
 
 def chosen(values: list[Any]) -> Any:
-    return plain(next(value for value in values if value != "")) if values else []
+    return plain(next((value for value in values if value != ""), "")) if values else []
 
 
 def plain(value: Any) -> Any:
