@@ -225,8 +225,10 @@ def test_checkpoints_are_evaluated_compared_and_published(trained: Trained, lear
     """The rl_checkpoint of this run is the model that learnt its tasks by heart."""
     grpo = trained.folder("grpo")
     grpo.mkdir()
-    result = {"identity": "learnt", "model": str(learnt / "model")}
-    (grpo / RESULT).write_bytes(orjson.dumps(result))
+    sft = Job.model_validate_json((trained.folder("sft") / "job.json").read_bytes())
+    follows = sft.model_copy(update={"stage": "grpo", "content": {"sft": sft.identity}})
+    (grpo / "job.json").write_text(follows.model_dump_json())
+    (grpo / RESULT).write_bytes(orjson.dumps({"identity": "learnt", "model": str(learnt / "model")}))
     done = materialize(trained.storage, ("evaluation",))
     assert done.success, str([e.event_specific_data for e in done.all_events if e.is_step_failure])
     scores = pl.read_parquet(trained.storage / "evaluation" / f"{RUN}.parquet")

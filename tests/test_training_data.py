@@ -230,7 +230,7 @@ def rolled_out(
 @pytest.fixture(scope="module")
 def followed(rows: RowTable, form: ChatTokens) -> tuple[pl.DataFrame, list[Rollout]]:
     """Rollouts that say what the scripted teacher said, with tools executed anew."""
-    chosen = rows.frame.filter(pl.col("use") != "sft").head(6)
+    chosen = rows.frame.filter((pl.col("use") != "sft") & (pl.col("kind") != "recovery")).head(6)
     texts = [[text.removesuffix("\n") for text in said_by_assistant(orjson.loads(m))] for m in chosen["messages"]]
     return chosen, rolled_out(form, chosen, texts)
 

@@ -16,7 +16,8 @@ from dive_assets.commands.terminal import console, fail
 from dive_assets.training.errors import TrainingError, require_packages
 from dive_assets.training.settings import PRESETS
 
-ASSETS = ("sft_rows", "sft_checkpoint", "sft_rollouts", "sampled_trajectories", "frontier_tasks", "rl_checkpoint")
+SFT = ("sft_rows", "sft_checkpoint", "sft_rollouts", "sampled_trajectories", "frontier_tasks")
+RL = "rl_checkpoint"
 EVALUATED = "evaluation"
 STUDY = "scaling_study"
 
@@ -47,10 +48,14 @@ def train(
             fail(f"{folder / table} holds no table: make tasks with `dive-assets run --output {storage}` first")
     name = run or "-".join([(base or PRESETS[preset]["base"]).replace("/", "--"), preset, str(seed)])
     training = {"preset": preset, "base": base, "seed": seed, "changes": _changes(change or []), "storage": str(folder)}
-    assets = ("sft_rows", STUDY) if study else (*ASSETS, EVALUATED)
     started = time.monotonic()
-    if error := _materialize(name, assets, training):
+    if error := _materialize(name, ("sft_rows", STUDY) if study else SFT, training):
         fail(error)
+    if not study:
+        if error := _materialize(name, (RL,), training):
+            console.print(f"[yellow]no RL checkpoint:[/yellow] {error}", highlight=False)
+        if error := _materialize(name, (EVALUATED,), training):
+            fail(error)
     _print_results(folder, name, EVALUATED if not study else STUDY)
     console.print(
         f"{time.monotonic() - started:.0f} s in all; the run lies in {folder / 'training' / name}", highlight=False

@@ -68,8 +68,8 @@ def run_stage(
     _lay_out(folder, job, tables, inputs)
     command = [sys.executable, "-m", "dive_assets.training.job", str(folder / "job.json")]
     try:
-        pipes.run(context=context.op_execution_context, command=command)
-    except dg.DagsterPipesExecutionError as error:
+        pipes.run(context=context, command=command)
+    except Exception as error:  # dagster does not export the error of Pipes
         raise dg.Failure(_reason(folder, stage, error)) from error
     return result_of(training, run, stage)
 
@@ -80,6 +80,15 @@ def result_of(training: Training, run: str, stage: str) -> dict[str, Any]:
     if not path.exists():
         raise dg.Failure(f"training run {run!r} has no {stage} yet: materialize {ASSET_OF.get(stage, stage)} first")
     return dict(orjson.loads(path.read_bytes()))
+
+
+def made_from(training: Training, run: str, stage: str, earlier: str) -> bool:
+    """Whether a stage is done, on what `earlier` is now."""
+    folder = training.folder(run, stage)
+    if not (folder / RESULT).exists():
+        return False
+    job = Job.model_validate_json((folder / "job.json").read_bytes())
+    return job.content[earlier] == result_of(training, run, earlier)["identity"]
 
 
 ASSET_OF = {"rows": "sft_rows", "sft": "sft_checkpoint", "grpo": "rl_checkpoint"}

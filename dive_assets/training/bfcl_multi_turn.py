@@ -45,12 +45,15 @@ class MultiTurnRun:
         """Execute the calls of a reply; without any the turn ends. Too many replies to one message end it all."""
         self.messages.append({"role": "assistant", "content": message.get("content") or ""})
         names = [function["name"] for function in self._functions]
-        made = [(name, call_text(name, given, names)) for name, given in calls_of(message)]
+        asked = calls_of(message)
+        made = [(name, call_text(name, given, names)) for name, given in asked]
         calls = [text for _, text in made if text is not None]
         if not made:
             self._next_turn()
             return
-        self.messages[-1]["tool_calls"] = list(message["tool_calls"])
+        self.messages[-1]["tool_calls"] = [
+            {"type": "function", "function": {"name": name, "arguments": given}} for name, given in asked
+        ]
         outputs = iter(self._execute(calls))
         for name, text in made:
             content = next(outputs) if text is not None else json.dumps({"error": f"there is no function {name}"})

@@ -35,6 +35,7 @@ from dive_assets.tools.registry import load_registry
 from dive_assets.tools.runtime import RuntimeLimits, ToolRuntime
 from dive_assets.training.base_models import load_model, load_tokenizer, prepare_base
 from dive_assets.training.chat_tokens import ChatTokens
+from dive_assets.training.checkpoints import is_main_process
 from dive_assets.training.errors import TrainingError, require_packages
 from dive_assets.training.evaluation import evaluate
 from dive_assets.training.frontier import sample_rollouts
@@ -91,7 +92,8 @@ def run_job(job: Job) -> dict[str, Any]:
     started = time.monotonic()
     found = STAGES[job.stage](job, folder)
     result = {**found, "identity": job.identity, "seconds": round(time.monotonic() - started, 1)}
-    (folder / RESULT).write_bytes(orjson.dumps(result, option=orjson.OPT_INDENT_2))
+    if is_main_process():
+        (folder / RESULT).write_bytes(orjson.dumps(result, option=orjson.OPT_INDENT_2))
     return result
 
 
@@ -112,7 +114,8 @@ def _rows(job: Job, folder: Path) -> dict[str, Any]:
 def _sft(job: Job, folder: Path) -> dict[str, Any]:
     base = prepare_base(job.settings.base, Path(job.models))
     made = train_sft(base, pl.read_parquet(job.inputs["rows"]), job.settings, folder)
-    made.curve.write_parquet(folder / "curve.parquet")
+    if is_main_process():
+        made.curve.write_parquet(folder / "curve.parquet")
     return _sft_figures(made)
 
 

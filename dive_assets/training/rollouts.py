@@ -164,7 +164,8 @@ class RolloutEngine:
         if attempt.ended:
             attempt.messages += [m for m in outputs if m["name"] in attempt.task.task.toolset]
             return
-        ids = self._form.after_tools(outputs)
+        cut = [] if attempt.ids and attempt.ids[-1] == self._form.end else [self._form.end]
+        ids = [*cut, *self._form.after_tools(outputs)]
         if len(attempt.prompt) + len(attempt.ids) + len(ids) >= self._settings.context:
             attempt.ended = FULL
             return
