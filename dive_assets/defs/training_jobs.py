@@ -87,8 +87,8 @@ def made_from(training: Training, run: str, stage: str, earlier: str) -> bool:
     folder = training.folder(run, stage)
     if not (folder / RESULT).exists():
         return False
-    job = Job.model_validate_json((folder / "job.json").read_bytes())
-    return job.content[earlier] == result_of(training, run, earlier)["identity"]
+    made_of = orjson.loads((folder / "job.json").read_bytes())["content"]
+    return bool(made_of[earlier] == result_of(training, run, earlier)["identity"])
 
 
 ASSET_OF = {"rows": "sft_rows", "sft": "sft_checkpoint", "grpo": "rl_checkpoint"}
@@ -108,8 +108,8 @@ def _finished(folder: Path, job: Job) -> dict[str, Any] | None:
 
 def _lay_out(folder: Path, job: Job, tables: Mapping[str, pl.DataFrame], inputs: Mapping[str, Path]) -> None:
     """Write the job and its inputs; what another job left in the folder is removed."""
-    path = folder / "job.json"
-    if path.exists() and Job.model_validate_json(path.read_bytes()).identity != job.identity:
+    marker = folder / "identity"
+    if folder.exists() and not (marker.exists() and marker.read_text() == job.identity):
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ERROR).unlink(missing_ok=True)
@@ -117,7 +117,8 @@ def _lay_out(folder: Path, job: Job, tables: Mapping[str, pl.DataFrame], inputs:
     for name, table in tables.items():
         inputs[name].parent.mkdir(parents=True, exist_ok=True)
         table.write_parquet(inputs[name])
-    path.write_text(job.model_dump_json(indent=2))
+    (folder / "job.json").write_text(job.model_dump_json(indent=2))
+    marker.write_text(job.identity)
 
 
 def _reason(folder: Path, stage: str, error: Exception) -> str:

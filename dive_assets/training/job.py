@@ -48,6 +48,16 @@ from dive_assets.training.settings import TrainingSettings
 from dive_assets.training.sft import SftResult, train_sft
 
 Stage = Literal["rows", "sft", "frontier", "grpo", "evaluation", "scaling"]
+ALWAYS: dict[str, Any] = dict.fromkeys(("base", "seed", "dtype", "device", "threads", "chat_template_arguments"), True)
+# The settings that what comes of a stage depends on, beside those: others may change without doing it again.
+DEPENDS_ON: dict[Stage, dict[str, Any]] = {
+    "rows": {"rows": True, "rollout": {"shown_characters"}},
+    "sft": {"sft": True, "rows": {"train_on_failed_calls"}},
+    "frontier": {"rollout": True, "frontier": {"rollouts", "temperature"}, "grpo": {"alpha"}},
+    "grpo": {"rollout": True, "grpo": True},
+    "evaluation": {"rollout": True, "evaluation": True, "grpo": {"alpha"}},
+    "scaling": {"rollout": True, "sft": True, "scaling": True},
+}
 RESULT = "result.json"
 ERROR = "error.txt"
 MENDABLE = 3  # exit code where error.txt says what to do
@@ -55,7 +65,7 @@ OFFLINE = {"HF_HUB_DISABLE_TELEMETRY": "1", "TRL_EXPERIMENTAL_SILENCE": "1", "TO
 
 
 class Job(BaseModel):
-    """What one process shall do. Paths are absolute; `identity` tells whether a folder holds work on this very job.
+    """What one process shall do. Paths are absolute; `identity` tells whether a folder holds work on the same job.
 
     inputs       tables by name; their content is in `content`, which identifies them.
     checkpoints  folders of models by name, and in `content` what they were made from.
@@ -74,10 +84,9 @@ class Job(BaseModel):
 
     @property
     def identity(self) -> str:
-        """Hash over the program's version, the settings and the content of the inputs."""
-        return content_hash(
-            __version__, self.stage, self.settings.model_dump(mode="json"), sorted(self.tasks), self.content
-        )
+        """Hash over the program's version, the settings that matter and the content of the inputs."""
+        settings = self.settings.model_dump(mode="json", include={**ALWAYS, **DEPENDS_ON[self.stage]})
+        return content_hash(__version__, self.stage, settings, sorted(self.tasks), self.content)
 
 
 def run_job(job: Job) -> dict[str, Any]:
