@@ -49,13 +49,13 @@ def train(
     name = run or "-".join([(base or PRESETS[preset]["base"]).replace("/", "--"), preset, str(seed)])
     training = {"preset": preset, "base": base, "seed": seed, "changes": _changes(change or []), "storage": str(folder)}
     started = time.monotonic()
-    if error := _materialize(name, ("sft_rows", STUDY) if study else SFT, training):
-        fail(error)
+    if reason := _materialize(name, ("sft_rows", STUDY) if study else SFT, training):
+        fail(reason)
     if not study:
-        if error := _materialize(name, (RL,), training):
-            console.print(f"[yellow]no RL checkpoint:[/yellow] {error}", highlight=False)
-        if error := _materialize(name, (EVALUATED,), training):
-            fail(error)
+        if reason := _materialize(name, (RL,), training):
+            console.print(f"[yellow]no RL checkpoint:[/yellow] {reason}", highlight=False)
+        if reason := _materialize(name, (EVALUATED,), training):
+            fail(reason)
     _print_results(folder, name, EVALUATED if not study else STUDY)
     console.print(
         f"{time.monotonic() - started:.0f} s in all; the run lies in {folder / 'training' / name}", highlight=False

@@ -66,7 +66,7 @@ def tools_were_called(context: dg.AssetCheckExecutionContext, training: Training
     folder = training.folder(context.partition_key, "grpo")
     rollouts = pl.read_parquet(folder / "rollouts.parquet")
     spread = rollouts.group_by("step", "task_id").agg(pl.col("reward").std())["reward"]
-    varied = (spread > 0).sum() / max(1, len(spread))
+    varied = int((spread > 0).sum()) / max(1, len(spread))
     return dg.AssetCheckResult(
         passed=int(rollouts["tool_calls"].sum()) > 0 and varied > 0,
         severity=dg.AssetCheckSeverity.WARN,

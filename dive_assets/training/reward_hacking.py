@@ -36,7 +36,7 @@ def watch(rollouts: pl.DataFrame) -> pl.DataFrame:
 def shares(rollouts: pl.DataFrame) -> dict[str, float]:
     """Share of the rollouts that show each behaviour; 0 without rollouts."""
     found = watch(rollouts)
-    return {name: found[name].sum() / max(1, found.height) for name in WATCHED}
+    return {name: int(found[name].sum()) / max(1, found.height) for name in WATCHED}
 
 
 def risen(start: dict[str, float], end: dict[str, float], floor: float) -> list[str]:
