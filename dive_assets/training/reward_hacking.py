@@ -70,7 +70,8 @@ def _behaviours(row: dict[str, Any]) -> dict[str, bool]:
 
 def _in_prose(said: Sequence[str], answers: Sequence[Any], question: str) -> bool:
     if not answers:
-        return bool(said) and "answer" in said[-1].casefold() and any(c.isdigit() for c in said[-1])
+        last = said[-1].casefold() if said else ""  # a call that nobody could read is no prose
+        return "answer" in last and "tool_call" not in last and any(character.isdigit() for character in last)
     spoken = [text for answer in answers if len(text := _spoken(answer).casefold()) >= SHORTEST]
     return any(text in reply.casefold() for text in spoken if text not in question.casefold() for reply in said)
 
