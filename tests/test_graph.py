@@ -25,9 +25,15 @@ MODEL_ASSETS = {
 }  # fmt: skip
 
 
+TRAINING = {
+    "sft_rows", "sft_checkpoint", "sft_rollouts", "sampled_trajectories", "frontier_tasks", "rl_checkpoint",
+    "evaluation", "scaling_study",
+}  # fmt: skip
+
+
 def test_graph_has_the_stages_and_blocking_partitioned_checks() -> None:
     graph = definitions_with(local_resources()).resolve_asset_graph()
-    assert {key.to_user_string() for key in graph.get_all_asset_keys()} == ASSETS | MODEL_ASSETS
+    assert {key.to_user_string() for key in graph.get_all_asset_keys()} == ASSETS | MODEL_ASSETS | TRAINING
     checked = {key.asset_key.to_user_string() for key in graph.asset_check_keys}
     assert ASSETS - {"rejected_tasks", "published_dataset"} <= checked
 

@@ -31,7 +31,7 @@ PARTITIONED = (
     "trajectories",
 )  # fmt: skip
 MISSING = (DOMAIN, "earth")
-WITHOUT_MODELS = "not%20group%3A%22models%22"  # they need an endpoint
+WITHOUT_MODELS = "not%20(group%3A%22models%22%20or%20group%3A%22training%22)"  # they need an endpoint, or torch
 GROUPS = ("sources", "synthesis", "verification", "trajectories", "release", "publication")
 EXPANDED = "%2C".join(f"global%40global%3A{group}" for group in GROUPS)
 PATIENCE_MS = 300_000  # an upper bound for a backfill on two busy cores, not a wait

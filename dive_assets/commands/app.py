@@ -6,7 +6,18 @@ import click
 import typer
 from typer.core import TyperGroup
 
-from dive_assets.commands import inspect, models, pull, rebuild, release, run, serve_mcp, tools
+from dive_assets.commands import (
+    inspect,
+    models,
+    publish_checkpoint,
+    pull,
+    rebuild,
+    release,
+    run,
+    serve_mcp,
+    tools,
+    train,
+)
 from dive_assets.commands.terminal import fail
 
 # Packages that only some commands need, and the extra that brings them.
@@ -44,6 +55,8 @@ app = typer.Typer(
 )
 app.command("run")(run.run)
 app.command("ask")(models.ask)
+app.command("train")(train.train)
+app.command("publish-checkpoint")(publish_checkpoint.publish_checkpoint)
 app.command("show")(inspect.show)
 app.command("stats")(inspect.stats)
 app.command("verify")(release.verify)

@@ -224,7 +224,7 @@ def _materialize(order: Order) -> tuple[str, tuple[str, ...]]:
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
     errors, warned = _failed_checks(result)
-    error = next(iter(errors), "") if result.success else _first_failure(result)
+    error = next(iter(errors), "") if result.success else first_failure(result)
     return (f"{error} (the run {result.run_id} is in the UI)" if error else ""), tuple(warned)
 
 
@@ -240,7 +240,7 @@ def _failed_checks(result: Any) -> tuple[list[str], list[str]]:
     return said[dg.AssetCheckSeverity.ERROR], said[dg.AssetCheckSeverity.WARN]
 
 
-def _first_failure(result: Any) -> str:
+def first_failure(result: Any) -> str:
     """The innermost message of the first failed step."""
     for event in result.all_events:
         if event.is_step_failure:
