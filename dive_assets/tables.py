@@ -88,15 +88,9 @@ TRAJECTORY_COLUMNS: dict[str, pl.DataType] = {
     "messages": pl.String(),
 }
 ATTEMPT_COLUMNS: dict[str, pl.DataType] = {
-    "domain": pl.String(),
-    "index": pl.Int64(),
-    "failure": pl.String(),
-    "detail": pl.String(),
-    "calls": pl.Int64(),
-    "failed_calls": pl.Int64(),
+    **TRACE_COLUMNS,
     "stopped_rounds": pl.Int64(),
     "messages": pl.String(),
-    "evidence": pl.String(),
     "derivation": pl.String(),
     "task": pl.String(),
 }
@@ -236,12 +230,17 @@ def rejected_table(rejected: Iterable[tuple[Task, Verdict]]) -> pl.DataFrame:
 
 
 def trajectory_table(trajectories: Iterable[Trajectory]) -> pl.DataFrame:
-    """One row a chat; `turns` are messages of the assistant, `characters` those of all messages as JSON."""
-    rows = [_trajectory_row(trajectory) for trajectory in trajectories]
-    return pl.DataFrame(rows, schema=TRAJECTORY_COLUMNS, orient="row")
+    """One row a chat."""
+    return trajectory_rows_table(map(trajectory_row, trajectories))
 
 
-def _trajectory_row(trajectory: Trajectory) -> dict[str, Any]:
+def trajectory_rows_table(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    """A table of rows that `trajectory_row` made."""
+    return pl.DataFrame(list(rows), schema=TRAJECTORY_COLUMNS, orient="row")
+
+
+def trajectory_row(trajectory: Trajectory) -> dict[str, Any]:
+    """`turns` are messages of the assistant, `characters` those of all messages as JSON."""
     messages = canonical_json(trajectory.messages)
     plain = trajectory.model_dump(include=set(TRAJECTORY_COLUMNS) - {"messages"})
     return {
@@ -265,7 +264,8 @@ def trajectories_of(frame: pl.DataFrame) -> Iterator[Trajectory]:
 
 
 def attempt_table(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
-    """One row an attempt of a model, in order of index; `failure` is "" where a task came of it."""
+    """One row an attempt of a model, in order of index: its trace, the chat as it was sent, what was derived, and the
+    task, which is to be verified where `failure` is ""."""
     return pl.DataFrame(sorted(rows, key=lambda row: row["index"]), schema=ATTEMPT_COLUMNS, orient="row")
 
 

@@ -93,5 +93,9 @@ class Production(dg.ConfigurableResource):
         return Path(self.storage) / "release"
 
     @property
+    def model_release_folder(self) -> Path:
+        return Path(self.storage) / "model_release"
+
+    @property
     def published_folder(self) -> Path:
         return Path(self.storage) / "published"

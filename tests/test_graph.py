@@ -15,25 +15,25 @@ from resources.production import Production
 from tests.conftest import DOMAIN
 
 ASSETS = {
-    "tool_pool",
-    "seed_pool",
-    "exemplar_pool",
-    "execution_traces",
-    "derived_tasks",
-    "verified_tasks",
-    "rejected_tasks",
-    "trajectories",
-    "diversity_report",
-    "dataset_release",
-    "published_dataset",
-    "release_drift",
-}
-GATHERED = {"diversity_report", "dataset_release", "published_dataset", "release_drift"}  # fmt: skip
+    "tool_pool", "seed_pool", "exemplar_pool", "execution_traces", "derived_tasks", "verified_tasks",
+    "rejected_tasks", "trajectories", "diversity_report", "dataset_release", "published_dataset", "release_drift",
+}  # fmt: skip
+GATHERED = {"diversity_report", "dataset_release", "published_dataset", "release_drift"}
+MODEL_ASSETS = {
+    "model_attempts", "model_verified_tasks", "model_rejected_tasks", "rewritten_tasks", "rejected_rewrites",
+    "model_trajectories", "failed_rollouts", "pass_rates", "judge_calibration", "model_release",
+}  # fmt: skip
+
+
+TRAINING = {
+    "sft_rows", "sft_checkpoint", "sft_rollouts", "sampled_trajectories", "frontier_tasks", "rl_checkpoint",
+    "evaluation", "scaling_study",
+}  # fmt: skip
 
 
 def test_graph_has_the_stages_and_blocking_partitioned_checks() -> None:
     graph = definitions_with(local_resources()).resolve_asset_graph()
-    assert {key.to_user_string() for key in graph.get_all_asset_keys()} == ASSETS
+    assert {key.to_user_string() for key in graph.get_all_asset_keys()} == ASSETS | MODEL_ASSETS | TRAINING
     checked = {key.asset_key.to_user_string() for key in graph.asset_check_keys}
     assert ASSETS - {"rejected_tasks", "published_dataset"} <= checked
 

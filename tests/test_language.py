@@ -55,6 +55,7 @@ def test_verified_questions_are_natural(made: Made) -> None:
         ("the account with the IBAN that IBAN", "The account with that IBAN"),
         ("ask Madame de R. and Cosette. what then?", "Ask Madame de R. and Cosette. What then?"),
         ("the the Hague", "The Hague"),
+        ("a tilt of less than 1 degrees or 11 degrees", "A tilt of less than 1 degree or 11 degrees"),
     ],
 )
 def test_sentences_are_tidied(given: str, wanted: str) -> None:

@@ -45,16 +45,16 @@ def task(made: Made) -> Task:
 
 
 def test_answer_that_a_model_knows_by_heart_rejects_the_task(tmp_path: Path, task: Task) -> None:
-    known, server = asked(tmp_path / "a", lambda _: says(task.answer.value), lambda c: closed_book(c, GATE, task))
+    known, server = asked(tmp_path / "a", lambda _: says(task.answer.value), lambda c: closed_book(c, GATE, task, "t"))
     assert not known.passed and "by heart" in known.reason
     assert "tools" not in server.bodies[0]
-    unknown, _ = asked(tmp_path / "b", lambda _: says("no idea"), lambda c: closed_book(c, GATE, task))
+    unknown, _ = asked(tmp_path / "b", lambda _: says("no idea"), lambda c: closed_book(c, GATE, task, "t"))
     assert unknown.passed
 
 
 def test_evidence_must_suffice(tmp_path: Path, task: Task, made: Made) -> None:
     outputs = {e.call.call_id: e.output for e in made.traces[task.index].evidence}
-    use = lambda c: with_evidence(c, GATE, task, outputs)  # noqa: E731
+    use = lambda c: with_evidence(c, GATE, task, outputs, "t")  # noqa: E731
     found, server = asked(tmp_path / "a", lambda _: says(task.answer.value), use)
     assert found.passed
     assert str(task.answer.value) in server.bodies[0]["messages"][1]["content"]

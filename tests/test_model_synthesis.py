@@ -139,6 +139,7 @@ CITED = {"citations": [{"call_id": "c3", "pointer": "/population"}]}
         ({"citations": [{"call_id": "c9", "pointer": "/x"}]}, "uncited"),
         (CITED | {"answer": "4397073", "answer_type": "string"}, "uncited"),
         (CITED | {"question": "How many people live in the capital of that country?"}, "ungrounded"),
+        (CITED | {"question": "How many people lived in the capital of Kenya in 1999?"}, "adds_constraint"),
     ],
 )
 def test_what_the_evidence_does_not_entail_is_rejected(
@@ -153,7 +154,8 @@ def test_leaked_answer_is_rejected_by_verification(
     evidence: tuple[Collection, list[dict[str, Any]]], tools: dict[str, Tool]
 ) -> None:
     found, _ = evidence
-    task = made(TRUE | CITED | {"question": "Is 4,397,073 the population of the capital of Kenya?"}, found, tools)
+    capital = {"answer_type": "string", "answer": "Nairobi", "citations": [{"call_id": "c1", "pointer": "/capital"}]}
+    task = made(TRUE | capital | {"question": "Is Nairobi the capital of Kenya?"}, found, tools)
     outputs = {e.call.call_id: e.output for e in found.evidence}
     assert check_statically(Subject(task, outputs, tools), DuplicateIndex()).reason == "no_leak"
 
@@ -193,7 +195,7 @@ def test_deriver_sees_only_calls_that_succeeded_and_must_keep_to_the_schema(
     async def run(url: str, name: str) -> Derivation:
         with Recorder(tmp_path / name) as recorder:
             async with ChatClient(Endpoint(base_url=url), recorder) as client:
-                return await derive(client, DeriverSettings(model="stand-in"), found.evidence, "t1")
+                return await derive(client, DeriverSettings(model="stand-in"), found.evidence, KENYA, "t1")
 
     with ChatServer(lambda _: {"content": json.dumps(TRUE)}) as server:
         assert asyncio.run(run(server.url, "good")).answer == 4397073
@@ -258,7 +260,7 @@ def test_second_run_asks_nothing_and_gives_the_same_rows(
         first = attempts(tmp_path, server.url, tools, runtime)
         asked = len(server.bodies)
         second = attempts(tmp_path, server.url, tools, runtime, replay_only=True)
-    assert first.counts["tasks"] > 0
+    assert first.counts["done"] > 0
     assert attempt_table(first.rows).equals(attempt_table(second.rows))
     assert len(server.bodies) == asked
 
@@ -281,7 +283,8 @@ def test_budget_ends_a_run_early_and_what_is_finished_stays(
         assert 0.8 * cap < spent(tmp_path / "half") <= cap
         kept = len(server.bodies)
         rest = attempts(tmp_path / "half", server.url, tools, runtime)
-    assert "raise the cap" in half.stopped and "are left" in half.stopped
+    assert "raise the cap" in half.stopped and half.within_budget
+    assert half.rows and half.left == len(whole.rows) - len(half.rows) > 0
     assert not whole.stopped and not rest.stopped
     known = {row["index"]: row for row in whole.rows}
     assert all(known[row["index"]] == row for row in half.rows)

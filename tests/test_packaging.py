@@ -12,8 +12,10 @@ from pathlib import Path
 
 import yaml
 
+from dive_assets.definitions import definitions_with
 from dive_assets.domains import DOMAIN_KEYS
 from dive_assets.tools.registry import load_registry
+from resources import local_resources
 
 ROOT = Path(__file__).parent.parent
 MAKEFILE = (ROOT / "Makefile").read_text()
@@ -84,4 +86,5 @@ def test_installed_package_loads_its_graph_without_a_project_folder(tmp_path: Pa
         [sys.executable, "-c", script], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert ended.stdout.split() == [str(tmp_path / "dive_assets" / "__init__.py"), "10"], ended.stderr
+    here = len(definitions_with(local_resources()).resolve_asset_graph().get_all_asset_keys())
+    assert ended.stdout.split() == [str(tmp_path / "dive_assets" / "__init__.py"), str(here)], ended.stderr

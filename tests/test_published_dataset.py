@@ -69,14 +69,14 @@ def materialize(
 
 
 def failure_of(result: dg.ExecuteInProcessResult) -> str:
-    """The innermost message of the step that failed."""
+    """The messages of the step that failed, the outermost first."""
     assert not result.success
     (event,) = [event for event in result.all_events if event.is_step_failure]
-    error = event.step_failure_data.error
-    while error is not None and error.cause is not None:
+    error, messages = event.step_failure_data.error, []
+    while error is not None:
+        messages.append(error.message)
         error = error.cause
-    assert error is not None
-    return error.message
+    return "\n".join(messages)
 
 
 def alter(storage: Storage, name: str, change: Any) -> None:

@@ -222,6 +222,14 @@ def test_task_without_a_chat_is_named_and_the_old_set_stays(storage: Storage, tm
     assert (folder / "manifest.json").read_bytes() == before
 
 
+def test_release_without_unanswerable_tasks_is_published(made: Made, tmp_path: Path) -> None:
+    only = replace(made, verdicts=replace(made.verdicts, verified=made.answerable))
+    storage = write_storage(tmp_path, only)
+    manifest = build_publication(tmp_path / "published", storage.release, storage.inputs())
+    assert manifest.rows["unanswerable"] == 0 and manifest.rows["sft"] == len(made.answerable)
+    assert verify_release(tmp_path / "published", load_registry()).passed
+
+
 def test_manifest_tells_environment_splits_and_release(storage: Storage, manifest: Manifest) -> None:
     publication = manifest.publication
     assert publication is not None and publication.repository == REPOSITORY

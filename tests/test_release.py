@@ -138,7 +138,7 @@ def test_command_line_verifies_shows_and_counts(release: Path, copy: Path, made:
     shown = runner.invoke(app, ["show", made.tasks[0].task_id, "--release", str(release)])
     assert shown.exit_code == 0 and made.tasks[0].program[0].tool in shown.output
     counted = runner.invoke(app, ["stats", "--release", str(release)])
-    assert counted.exit_code == 0 and "unique_call_graphs" in counted.output
+    assert counted.exit_code == 0 and "unique_call_graphs" in counted.output and "near_duplicates" in counted.output
     alter(copy, TASKS, 0, "answer", lambda _: '"changed"')
     failed = runner.invoke(app, ["verify", str(copy)])
     assert failed.exit_code == 1 and made.answerable[0].task_id in failed.output

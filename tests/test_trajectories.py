@@ -153,7 +153,7 @@ def rolled_out(
         with Recorder(folder / "replies.sqlite") as recorder:
             async with ChatClient(Endpoint(base_url=url), recorder) as client:
                 wanted = TeacherSettings(model="stand-in", **settings)
-                return [await rollout(client, wanted, task, made.pool, execute, i) for i in range(samples)]
+                return [await rollout(client, wanted, task, made.pool, execute, "t", i) for i in range(samples)]
 
     with ToolRuntime(1) as runtime, ChatServer(reply) as server:
         return asyncio.run(run(server.url)), len(server.bodies)

@@ -6,7 +6,18 @@ import click
 import typer
 from typer.core import TyperGroup
 
-from dive_assets.commands import inspect, pull, rebuild, release, run, serve_mcp, tools
+from dive_assets.commands import (
+    inspect,
+    models,
+    publish_checkpoint,
+    pull,
+    rebuild,
+    release,
+    run,
+    serve_mcp,
+    tools,
+    train,
+)
 from dive_assets.commands.terminal import fail
 
 # Packages that only some commands need, and the extra that brings them.
@@ -16,6 +27,7 @@ EXTRAS = {
     "aiolimiter": "factory",
     "genai_prices": "factory",
     "filelock": "factory",
+    "yaml": "factory",
     "matplotlib": "factory",
     "jinja2": "factory",
     "upath": "factory",
@@ -42,6 +54,9 @@ app = typer.Typer(
     cls=Commands, no_args_is_help=True, pretty_exceptions_show_locals=False, help="Verified tool-use tasks as assets."
 )
 app.command("run")(run.run)
+app.command("ask")(models.ask)
+app.command("train")(train.train)
+app.command("publish-checkpoint")(publish_checkpoint.publish_checkpoint)
 app.command("show")(inspect.show)
 app.command("stats")(inspect.stats)
 app.command("verify")(release.verify)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +24,7 @@ from dive_assets.publishing.reading import read_tasks
 from dive_assets.records import Task
 from dive_assets.tools.canonical import canonical_json
 from dive_assets.tools.registry import load_registry
+from dive_assets.verification.duplicates import DuplicateIndex
 
 ReleaseOption = Annotated[Path, typer.Option("--release", help="Folder of a release.")]
 DEFAULT = Path("storage/release")
@@ -83,7 +85,8 @@ def stats(
     journal: Annotated[Path, typer.Option(help="Journal folder, for speeds.")] = Path("storage/journal"),
 ) -> None:
     """Diversity of a release by domain and over all, and the speed with which it was made."""
-    tasks = _read(release)
+    repeated: Counter[str] = Counter()
+    tasks = _counting_near_duplicates(_read(release), repeated)
     first = next(tasks)
     rows = read_table(release / config_path(TOOLS), TOOL_SCHEMA, config_path(TOOLS))
     kinds = {row["name"]: row["kind"] for row in rows}
@@ -96,9 +99,22 @@ def stats(
         table.add_column(name, justify="right")
     for key in metrics["all"]:
         table.add_row(key, *(f"{m[key]:.3g}" if isinstance(m[key], float) else str(m[key]) for m in metrics.values()))
+    shares = {name: repeated[name] / values.tasks for name, values in found.items()}
+    table.add_row("near_duplicates", *(f"{shares[name]:.3%}" for name in metrics))
     for key in ("calls_per_second", "tasks_per_second"):
         table.add_row(key, *(_speed(journal, name, key) for name in metrics))
     console.print(table)
+
+
+def _counting_near_duplicates(tasks: Iterable[Task], repeated: Counter[str]) -> Iterator[Task]:
+    """The tasks as they come; counts, by domain and as "all", those whose question nearly repeats an earlier one of
+    any domain."""
+    index = DuplicateIndex()
+    for task in tasks:
+        near = bool(index.nearest(task.question))
+        repeated.update({task.domain: near, "all": near})
+        index.add(task)
+        yield task
 
 
 def _speed(journal: Path, domain: str, key: str) -> str:

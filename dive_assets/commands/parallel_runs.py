@@ -38,6 +38,7 @@ class Order:
     assets: tuple[str, ...]
     partition: str | None
     production: dict[str, Any]  # arguments of resources.production.Production
+    language_models: dict[str, Any]  # arguments of resources.language_models.LanguageModels beside the storage
     home: str  # folder of the Dagster instance, which must exist
 
     @property
@@ -47,11 +48,12 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended after `seconds`; `error` is empty if it succeeded."""
+    """How a run ended after `seconds`; `error` is empty if it succeeded, `warnings` are of checks that only warn."""
 
     title: str
     seconds: float
     error: str
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass
@@ -60,7 +62,7 @@ class _Run:
     process: SpawnProcess
     pipe: Connection
     began: float = field(default_factory=time.monotonic)
-    error: str | None = None  # None until the run says how it ended
+    ended: tuple[str, tuple[str, ...]] | None = None  # error and warnings, once the run says how it ended
 
 
 def usable_cores() -> int:
@@ -121,19 +123,18 @@ def _receive(run: _Run) -> Outcome | None:
     if isinstance(message, logging.LogRecord):
         PROGRESS.handle(message)
     else:
-        run.error = message
+        run.ended = message
     return None
 
 
 def _ended(run: _Run) -> Outcome:
     run.process.join()
     run.pipe.close()
-    error = run.error
-    if error is None:
-        error = f"its process ended with exit code {run.process.exitcode}; run again to go on where it was"
+    killed = f"its process ended with exit code {run.process.exitcode}; run again to go on where it was"
+    error, warned = run.ended or (killed, ())
     seconds = time.monotonic() - run.began
     console.print(f"{run.order.title}: {'failed' if error else 'finished'} after {seconds:.0f} s", highlight=False)
-    return Outcome(run.order.title, seconds, error)
+    return Outcome(run.order.title, seconds, error, warned)
 
 
 def _stop(runs: list[_Run]) -> None:
@@ -193,8 +194,8 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _materialize(order: Order) -> str:
-    """Run Dagster in this process; the message of the first failed step, or nothing."""
+def _materialize(order: Order) -> tuple[str, tuple[str, ...]]:
+    """Run Dagster in this process; the message of the first failed step or check ("" for none), and warnings."""
     import dagster as dg
 
     warnings.filterwarnings("ignore", category=dg.BetaWarning)  # data_version of Output
@@ -202,13 +203,16 @@ def _materialize(order: Order) -> str:
 
     from dive_assets.definitions import definitions_with
     from resources import local_resources
+    from resources.language_models import LanguageModels
     from resources.parquet_storage import ParquetIOManager
     from resources.production import Production
 
+    storage = order.production["storage"]
     resources = {
         **local_resources(),
-        "io_manager": ParquetIOManager(base_dir=order.production["storage"]),
+        "io_manager": ParquetIOManager(base_dir=storage),
         "production": Production(**order.production),
+        "language_models": LanguageModels(storage=storage, **order.language_models),
     }
     job = definitions_with(resources).resolve_implicit_global_asset_job_def()
     with dg.DagsterInstance.from_config(order.home) as instance:
@@ -219,10 +223,24 @@ def _materialize(order: Order) -> str:
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
-    return "" if result.success else f"{_first_failure(result)} (the run {result.run_id} is in the UI)"
+    errors, warned = _failed_checks(result)
+    error = next(iter(errors), "") if result.success else first_failure(result)
+    return (f"{error} (the run {result.run_id} is in the UI)" if error else ""), tuple(warned)
 
 
-def _first_failure(result: Any) -> str:
+def _failed_checks(result: Any) -> tuple[list[str], list[str]]:
+    """What failed checks say: those of severity ERROR, which end a run only if they block, and those that warn."""
+    import dagster as dg
+
+    said: dict[Any, list[str]] = {dg.AssetCheckSeverity.ERROR: [], dg.AssetCheckSeverity.WARN: []}
+    for check in result.get_asset_check_evaluations():
+        if not check.passed:
+            text = f"{check.asset_key.to_user_string()}: {check.description or check.check_name}"
+            said[check.severity].append(text)
+    return said[dg.AssetCheckSeverity.ERROR], said[dg.AssetCheckSeverity.WARN]
+
+
+def first_failure(result: Any) -> str:
     """The innermost message of the first failed step."""
     for event in result.all_events:
         if event.is_step_failure:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dive_assets.commands.run import create_instance, dagster_home
+from dive_assets.commands.preparation import create_instance, dagster_home
 from dive_assets.commands.terminal import console, fail
 from dive_assets.publishing.errors import ReleaseError
 from dive_assets.publishing.folders import replacing

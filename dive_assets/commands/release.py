@@ -36,8 +36,8 @@ def verify(
             )
         except ReleaseError as error:
             fail(str(error))
-    how = "from the cassette and live" if live else "from the cassette"
-    console.print(f"{report.replayed} of {report.tasks} tasks replayed {how}", highlight=False)
+    executed = f", {report.executed} of them by executing the tools as well" if live else ""
+    console.print(f"{report.replayed} of {report.tasks} tasks replayed from the cassette{executed}", highlight=False)
     for subject, check, reason in report.failures[:SHOWN]:
         console.print(f"[red]FAILED[/red] {subject}: {check}: {reason}", highlight=False, markup=True)
     if len(report.failures) > SHOWN:

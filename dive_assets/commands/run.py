@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-import shutil
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +13,14 @@ import typer
 from rich.table import Table
 
 from dive_assets.commands.parallel_runs import Order, Outcome, largest_process_mib, run_side_by_side, usable_cores
+from dive_assets.commands.preparation import (
+    chosen_domains,
+    create_instance,
+    dagster_home,
+    finish,
+    require_at_least,
+    require_writable,
+)
 from dive_assets.commands.terminal import ProgressBars, console, fail
 
 PARTITIONED = (
@@ -27,7 +33,7 @@ PARTITIONED = (
     "rejected_tasks",
     "trajectories",
 )
-LONGEST = ("financial", "academic", "medical")  # started first, so that none of them ends alone on one core
+LONGEST = ("earth", "academic", "biological", "medical")  # started first, so that none of them ends alone on one core
 GATHERING = ("diversity_report", "dataset_release")
 COUNTED = ("tool_pool", "execution_traces", "verified_tasks", "rejected_tasks")
 TASKS_PER_DOMAIN = 200
@@ -58,16 +64,16 @@ def run(
     output: Annotated[Path, typer.Option(help="Folder of tables, journals and the release.")] = Path("storage"),
 ) -> None:
     """Materialize the asset graph for domains, several at once, and write the release."""
-    _require_at_least(
+    require_at_least(
         1, {"--tasks": tasks, "--tasks-per-domain": tasks_per_domain, "--parallel": parallel, "--workers": workers}
     )
-    _require_at_least(1, {"--rounds": rounds})
-    _require_at_least(0, {"--seed": seed})
-    chosen = _chosen_domains(domains)
+    require_at_least(1, {"--rounds": rounds})
+    require_at_least(0, {"--seed": seed})
+    chosen = chosen_domains(domains)
     wanted = _tasks_a_domain(tasks, tasks_per_domain, len(chosen))
     at_once = min(parallel or usable_cores(), len(chosen))
     folder = output.resolve()
-    _require_writable(folder)
+    require_writable(folder)
     started = time.monotonic()
     settings = {"tasks": wanted, "rounds": rounds, "release_seed": seed}
     outcomes = materialize(folder, chosen, settings, at_once, workers)
@@ -89,30 +95,14 @@ def materialize(
     create_instance(home)
 
     def order(assets: tuple[str, ...], domain: str | None, workers: int) -> Order:
-        return Order(assets, domain, {**settings, "workers": workers, "storage": str(folder)}, str(home))
+        return Order(assets, domain, {**settings, "workers": workers, "storage": str(folder)}, {}, str(home))
 
     share = workers or max(1, usable_cores() // at_once)
     with ProgressBars():
-        started_first = sorted(domains, key=lambda domain: domain not in LONGEST)
-        outcomes = _finish(run_side_by_side([order(PARTITIONED, domain, share) for domain in started_first], at_once))
-        _finish(run_side_by_side([order(GATHERING, None, workers or usable_cores())], 1))
+        started_first = sorted(domains, key=lambda name: LONGEST.index(name) if name in LONGEST else len(LONGEST))
+        outcomes = finish(run_side_by_side([order(PARTITIONED, domain, share) for domain in started_first], at_once))
+        finish(run_side_by_side([order(GATHERING, None, workers or usable_cores())], 1))
     return outcomes
-
-
-def _require_at_least(low: int, options: dict[str, int | None]) -> None:
-    for name, value in options.items():
-        if value is not None and value < low:
-            fail(f"{name} must be at least {low}, not {value}")
-
-
-def _chosen_domains(text: str) -> list[str]:
-    """The named domains, each once, in the given order; all if none is named."""
-    from dive_assets.domains import DOMAIN_KEYS
-
-    chosen = list(dict.fromkeys(d.strip() for d in text.split(",") if d.strip())) or list(DOMAIN_KEYS)
-    if unknown := [d for d in chosen if d not in DOMAIN_KEYS]:
-        fail(f"unknown domain {unknown[0]!r}: choose from {', '.join(DOMAIN_KEYS)}")
-    return chosen
 
 
 def _tasks_a_domain(tasks: int | None, tasks_per_domain: int | None, domains: int) -> int:
@@ -123,40 +113,6 @@ def _tasks_a_domain(tasks: int | None, tasks_per_domain: int | None, domains: in
     if tasks < domains:
         fail(f"--tasks {tasks} is less than one for each of {domains} domains: ask for more, or name fewer --domains")
     return math.ceil(tasks / domains)
-
-
-def _finish(outcomes: list[Outcome]) -> list[Outcome]:
-    """End with the errors of failed runs, if there are any."""
-    if errors := [f"{outcome.title}: {outcome.error}" for outcome in outcomes if outcome.error]:
-        fail("\n".join(errors))
-    return outcomes
-
-
-def create_instance(home: Path) -> None:
-    """Create the databases of the Dagster instance before several processes would at once."""
-    import dagster as dg
-
-    dg.DagsterInstance.from_config(str(home)).dispose()
-
-
-def _require_writable(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".writable"
-        probe.write_text("")
-        probe.unlink()
-    except OSError as error:
-        fail(f"--output {folder} cannot be written ({error.strerror}): choose another folder or mend its rights")
-
-
-def dagster_home() -> Path:
-    """$DAGSTER_HOME, else ./.dagster_home, with this project's dagster.yaml in it."""
-    home = Path(os.environ.setdefault("DAGSTER_HOME", str(Path(".dagster_home").resolve())))
-    home.mkdir(parents=True, exist_ok=True)
-    settings = Path("dagster.yaml")
-    if settings.exists() and not (home / "dagster.yaml").exists():
-        shutil.copy(settings, home / "dagster.yaml")
-    return home
 
 
 def _print_summary(folder: Path, domains: list[str], seconds: dict[str, float]) -> None:

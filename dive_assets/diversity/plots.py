@@ -22,13 +22,13 @@ def png_markdown(png: bytes, alt: str) -> str:
     return f"![{alt}](data:image/png;base64,{base64.b64encode(png).decode()})"
 
 
-def _figure(width: float, height: float) -> Any:
+def new_figure(width: float, height: float) -> Any:
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width, height), dpi=100, layout="constrained")
 
 
-def _png(figure: Any) -> bytes:
+def png_bytes(figure: Any) -> bytes:
     for axes in figure.axes:
         axes.spines[["top", "right"]].set_visible(False)
     buffer = io.BytesIO()
@@ -38,7 +38,7 @@ def _png(figure: Any) -> bytes:
 
 def funnel_plot(funnels: Mapping[str, Mapping[str, Any]]) -> bytes:
     """Attempted, executed, derived and verified counts by domain, and why attempts and tasks fell out."""
-    figure = _figure(8.6, 3.2 + 0.2 * len(funnels))
+    figure = new_figure(8.6, 3.2 + 0.2 * len(funnels))
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     stages = ("attempted", "executed", "derived", "verified")
     for position, stage in enumerate(stages):
@@ -59,14 +59,14 @@ def funnel_plot(funnels: Mapping[str, Mapping[str, Any]]) -> bytes:
     right.invert_yaxis()
     right.tick_params(labelsize=7)
     right.set_title("Why the others fell out", fontsize=10)
-    return _png(figure)
+    return png_bytes(figure)
 
 
 def tool_frequency_plot(shapes: Sequence[TaskShape], kinds: Mapping[str, str]) -> bytes:
     """Calls by tool, most used first, retrieval and processing coloured."""
     counts = Counter(name for shape in shapes for name in shape.sequence)
     ordered = sorted(kinds, key=lambda name: (-counts[name], name))
-    figure = _figure(8.6, 3.2)
+    figure = new_figure(8.6, 3.2)
     axes = figure.subplots()
     colours = [KIND_COLOURS[kinds[name]] for name in ordered]
     axes.bar(range(len(ordered)), [counts[name] for name in ordered], color=colours, width=1.0)
@@ -77,12 +77,12 @@ def tool_frequency_plot(shapes: Sequence[TaskShape], kinds: Mapping[str, str]) -
     for kind, name in (("R", "retrieval"), ("P", "processing")):
         axes.bar(0, 0, color=KIND_COLOURS[kind], label=name)
     axes.legend(frameon=False, fontsize=8)
-    return _png(figure)
+    return png_bytes(figure)
 
 
 def accumulation_plot(by_domain: Mapping[str, Sequence[TaskShape]]) -> bytes:
     """Unique call graphs and topology classes against tasks, a curve a domain."""
-    figure = _figure(8.6, 3.2)
+    figure = new_figure(8.6, 3.2)
     left, right = figure.subplots(1, 2)
     for colour, (domain, shapes) in zip(COLOURS * 3, by_domain.items(), strict=False):
         curve = accumulation(shapes)
@@ -94,7 +94,7 @@ def accumulation_plot(by_domain: Mapping[str, Sequence[TaskShape]]) -> bytes:
         axes.set_xlabel("tasks")
         axes.set_title(title, fontsize=10)
     left.legend(frameon=False, fontsize=8)
-    return _png(figure)
+    return png_bytes(figure)
 
 
 def reasoning_plot(by_domain: Mapping[str, Sequence[TaskShape]]) -> bytes:
@@ -104,7 +104,7 @@ def reasoning_plot(by_domain: Mapping[str, Sequence[TaskShape]]) -> bytes:
 
 def difficulty_plot(by_domain: Mapping[str, Sequence[TaskShape]]) -> bytes:
     """Calls a task, a curve a domain."""
-    figure = _figure(8.6, 3.0)
+    figure = new_figure(8.6, 3.0)
     axes = figure.subplots()
     longest = max((len(shape.sequence) for shapes in by_domain.values() for shape in shapes), default=1)
     for colour, (domain, shapes) in zip(COLOURS * 3, by_domain.items(), strict=False):
@@ -115,12 +115,12 @@ def difficulty_plot(by_domain: Mapping[str, Sequence[TaskShape]]) -> bytes:
     axes.set_ylabel("per cent of tasks")
     axes.set_title("How long the programs are", fontsize=10)
     axes.legend(frameon=False, fontsize=8)
-    return _png(figure)
+    return png_bytes(figure)
 
 
 def topology_plot(by_domain: Mapping[str, Sequence[TaskShape]]) -> bytes:
     """Kinds of programs by domain, and how the tasks spread over the topology classes."""
-    figure = _figure(8.6, 3.2)
+    figure = new_figure(8.6, 3.2)
     left, right = figure.subplots(1, 2)
     start = [0.0] * len(by_domain)
     for family, colour in (("R", COLOURS[0]), ("mixed", COLOURS[2]), ("P", COLOURS[1])):
@@ -140,14 +140,14 @@ def topology_plot(by_domain: Mapping[str, Sequence[TaskShape]]) -> bytes:
     right.set_xlabel("topology classes, commonest first")
     right.set_ylabel("per cent of tasks")
     right.set_title("Density of R/P topology classes", fontsize=10)
-    return _png(figure)
+    return png_bytes(figure)
 
 
 def cooccurrence_plot(by_domain: Mapping[str, Sequence[TaskShape]], operators: Collection[str]) -> bytes:
     """Which tools meet in a task: a heat map a domain over its most used tools, general operators left out."""
     columns = min(4, max(1, len(by_domain)))
     rows = -(-len(by_domain) // columns) or 1
-    figure = _figure(2.5 * columns, 2.6 * rows)
+    figure = new_figure(2.5 * columns, 2.6 * rows)
     panels = figure.subplots(rows, columns, squeeze=False).flat
     for axes, (domain, shapes) in zip(panels, by_domain.items(), strict=False):
         counts = Counter(name for shape in shapes for name in set(shape.sequence) - set(operators))
@@ -166,14 +166,14 @@ def cooccurrence_plot(by_domain: Mapping[str, Sequence[TaskShape]], operators: C
     for axes in list(figure.axes)[len(by_domain) :]:
         axes.set_axis_off()
     figure.suptitle(f"Tools that meet in a task (the {MAPPED} most used of each domain)", fontsize=10)
-    return _png(figure)
+    return png_bytes(figure)
 
 
 def _shares(by_domain: Mapping[str, Sequence[TaskShape]], key: Callable[[TaskShape], str], title: str) -> bytes:
     from matplotlib import colormaps
 
     names = sorted({key(shape) for shapes in by_domain.values() for shape in shapes})
-    figure = _figure(8.6, 3.4)
+    figure = new_figure(8.6, 3.4)
     axes = figure.subplots()
     left = [0.0] * len(by_domain)
     for number, name in enumerate(names):
@@ -184,7 +184,7 @@ def _shares(by_domain: Mapping[str, Sequence[TaskShape]], key: Callable[[TaskSha
     axes.set_xlabel("per cent of tasks")
     axes.set_title(title, fontsize=10)
     axes.legend(fontsize=7, frameon=False, bbox_to_anchor=(1.0, 1.0), loc="upper left")
-    return _png(figure)
+    return png_bytes(figure)
 
 
 def diversity_plots(

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
 import orjson
 from pydantic import BaseModel, ConfigDict
 
 from dive_assets.language_models.chat import ChatReply, ChatRequest, Sampling
 from dive_assets.language_models.client import ChatClient
-from dive_assets.language_models.errors import CallFailed, MalformedReply
+from dive_assets.language_models.errors import CallFailed, Incapable, MalformedReply
 
 STAGE = "capabilities"
+Ability = Literal["json_schema", "tools"]
+LACKS: dict[Ability, str] = {
+    "json_schema": "does not keep to a JSON schema",
+    "tools": "does not call the tools that it is offered",
+}
 COLOUR = {
     "type": "object",
     "properties": {"colour": {"type": "string", "enum": ["red", "green"]}},
@@ -38,6 +46,18 @@ class Capabilities(BaseModel):
     json_schema: bool
     tools: bool
     parallel_tool_calls: bool
+
+
+async def require(client: ChatClient, models: Mapping[str, Sequence[Ability]]) -> None:
+    """Raises Incapable, naming a model that lacks a needed ability, and what the client raises."""
+    for model, abilities in models.items():
+        found = await capabilities_of(client, model)
+        for ability in abilities:
+            if not getattr(found, ability):
+                raise Incapable(
+                    f"{model!r} at {client.endpoint.base_url} {LACKS[ability]}: choose another model for this stage, "
+                    "or start its server with support for it"
+                )
 
 
 async def capabilities_of(client: ChatClient, model: str) -> Capabilities:

@@ -9,6 +9,7 @@ Chat completions, not the Responses API: hosted providers, vLLM, Ollama and llam
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -17,7 +18,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field
 
 from dive_assets.language_models.errors import MalformedReply
-from dive_assets.tools.canonical import canonical_json, content_hash
+from dive_assets.tools.canonical import canonical_json
 
 BYTES_A_TOKEN = 4  # rule of thumb for English and JSON, used where a server reports no usage
 
@@ -81,12 +82,16 @@ class ChatRequest(BaseModel):
     def _canonical(self) -> str:
         return canonical_json(self.body())
 
+    def payload(self) -> bytes:
+        """The bytes that are sent; keys keep their order, in which a server may write a structured reply."""
+        return orjson.dumps(self.body())
+
     def key(self, sample: int) -> str:
-        """SHA-256 of the canonical body and the sample's index: equal requests share a recorded reply."""
-        return content_hash(self._canonical, sample)
+        """SHA-256 of the sample's index and the canonical body: equal requests share a recorded reply."""
+        return hashlib.sha256(f"{sample} {self._canonical}".encode()).hexdigest()
 
     def estimated_prompt_tokens(self) -> int:
-        return len(self._canonical.encode()) // BYTES_A_TOKEN
+        return len(self._canonical) // BYTES_A_TOKEN
 
 
 class ChatReply(BaseModel):

@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
 TIMEOUTS = 2  # attempts at a call that a server leaves without an answer
-NOTHING = TokenUsage(prompt=0, completion=0)
-GUESSED_COMPLETION = 256  # tokens of a reply, until a call of the stage has come back
+GUESSED_COMPLETION = 256  # tokens of a reply
 
 
 class Endpoint(BaseModel):
@@ -74,14 +73,15 @@ class ChatClient:
         replay_only: bool = False,
     ) -> None:
         self.endpoint, self.recorder, self.limits = endpoint, recorder, limits or Limits()
-        self.budget, self.prices, self.replay_only = Budget(cap or Cap()), prices or {}, replay_only
+        self.budget = Budget(cap or Cap(), recorder.spent_by_task())
+        self.prices, self.replay_only = prices or {}, replay_only
         self.counts: Counter[str] = Counter()
         self._flying: dict[str, asyncio.Task[bytes]] = {}
         self._stopped: LanguageModelError | None = None
 
     async def __aenter__(self) -> Self:
         from aiolimiter import AsyncLimiter
-        from openai import AsyncOpenAI
+        from openai import AsyncOpenAI, DefaultAioHttpClient
 
         limits = self.limits
         self._concurrency = AdaptiveConcurrency(limits.in_flight)
@@ -92,6 +92,7 @@ class ChatClient:
             api_key=self.endpoint.api_key.get_secret_value(),
             timeout=limits.timeout_s,
             max_retries=0,  # every attempt must pass the limits
+            http_client=DefaultAioHttpClient(),
         )
         return self
 
@@ -126,14 +127,13 @@ class ChatClient:
     async def _pay(self, key: str, request: ChatRequest, stage: str, task: str) -> bytes:
         """Send a request, keep the reply and note its cost."""
         prompt = request.estimated_prompt_tokens()
-        guess = prompt + GUESSED_COMPLETION
-        price = self.prices.get(request.model)
-        guessed_usd = (prompt * price.prompt + GUESSED_COMPLETION * price.completion) / 1e6 if price else 0.0
+        guess = TokenUsage(prompt=prompt, completion=GUESSED_COMPLETION)
         if self._stopped is not None:
             raise self._stopped
-        if self.budget.cap.usd is not None and cost_usd(request.model, NOTHING, self.prices) is None:
+        guessed_usd = cost_usd(request.model, guess, self.prices)
+        if self.budget.cap.usd is not None and guessed_usd is None:
             raise UnknownPrice(f"a cap in dollars needs the price of {request.model!r}: give it, or cap the tokens")
-        reserved = self.budget.reserve(stage, (guessed_usd, guess))
+        reserved = self.budget.reserve(stage, (guessed_usd or 0.0, guess.total))
         started = time.monotonic()
         try:
             raw, retries = await self._attempt(key, request, prompt)
@@ -146,7 +146,7 @@ class ChatClient:
         cost = cost_usd(request.model, usage, self.prices)
         seconds = time.monotonic() - started
         self.recorder.record(key, raw, LedgerLine(task, stage, request.model, usage, cost, seconds, retries))
-        self.budget.settle(stage, reserved, cost or 0.0, usage.total)
+        self.budget.settle(reserved, task, (cost or 0.0, usage.total))
         self.counts["usage missing"] += usage.estimated
         return raw
 
@@ -183,11 +183,13 @@ class ChatClient:
 
         Raises CredentialsRefused for a key that is not taken, CallFailed for a request that never will be.
         """
+        import httpx2
         import openai
 
         self.counts["sent"] += 1
         try:
-            response = await self._client.chat.completions.with_raw_response.create(**request.body())
+            # not chat.completions.create, which walks through every message and schema before it sends them
+            response = await self._client.post("/chat/completions", content=request.payload(), cast_to=httpx2.Response)
             return response.content, "unreachable", 0.0
         except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
             raise CredentialsRefused(
@@ -198,8 +200,9 @@ class ChatClient:
             return None, "overloaded", _retry_after(error.response.headers)
         except openai.InternalServerError as error:
             return None, "server_error", _retry_after(error.response.headers)
-        except openai.APITimeoutError:
-            return None, "timeout", 0.0
+        except openai.APITimeoutError as error:
+            no_connection = isinstance(error.__cause__, httpx2.ConnectTimeout)  # refused and dropped ones as well
+            return None, "unreachable" if no_connection else "timeout", 0.0
         except openai.APIConnectionError:
             return None, "unreachable", 0.0
         except openai.APIStatusError as error:

@@ -46,3 +46,7 @@ class NotRecorded(RunStopped):
 
 class UnknownPrice(RunStopped):
     """A cap in dollars cannot be kept for a model whose price nobody knows."""
+
+
+class Incapable(RunStopped):
+    """A model cannot do what a stage needs."""

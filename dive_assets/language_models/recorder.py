@@ -103,6 +103,14 @@ class Recorder:
         )
         return [expense for row in rows if (expense := Expense(*row)).stage in stages or not stages]
 
+    def spent_by_task(self) -> dict[str, tuple[float, float]]:
+        """US dollars and tokens of each task so far; a call whose price is unknown counts as 0 dollars."""
+        rows = self._database.execute(
+            "SELECT task, COALESCE(SUM(cost_usd), 0.0), SUM(prompt_tokens + completion_tokens)"
+            " FROM ledger GROUP BY task"
+        )
+        return {task: (usd, tokens) for task, usd, tokens in rows}
+
     def capabilities(self, endpoint: str, model: str) -> str | None:
         """The recorded JSON of a model's capabilities."""
         query = "SELECT record FROM capabilities WHERE endpoint = ? AND model = ?"

@@ -6,7 +6,7 @@ What is judged stands as JSON data in the message, so that an answer cannot spea
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -14,7 +14,9 @@ from dive_assets.language_models.chat import ChatRequest, Sampling
 from dive_assets.language_models.client import ChatClient
 from dive_assets.language_models.errors import MalformedReply
 from dive_assets.language_models.prompts import prompt
+from dive_assets.records import Task
 from dive_assets.tools.canonical import canonical_json
+from dive_assets.verification.grading import is_correct
 
 STAGE = "judge"
 
@@ -50,6 +52,17 @@ async def same_text(
         for place, model in enumerate(settings.models)
     ]
     return sum(votes) > len(votes) / 2
+
+
+async def is_right(client: ChatClient, settings: JudgeSettings | None, task: Task, submitted: Any, name: str) -> bool:
+    """Whether a submitted answer is the task's: by code, and for a free text that differs by the judges, if there are
+    any. `name` is that of the attempt in the ledger."""
+    if is_correct(task.answer, submitted):
+        return True
+    free = task.answer.type == "string" and not task.options and isinstance(submitted, str) and submitted.strip()
+    if settings is None or not free:
+        return False
+    return await same_text(client, settings, task.question, str(task.answer.value), submitted, name)
 
 
 async def _vote(

@@ -15,7 +15,8 @@ from dive_assets.language_models.chat import ChatRequest, Sampling
 from dive_assets.language_models.client import ChatClient
 from dive_assets.language_models.prompts import prompt
 from dive_assets.model_synthesis.collector import usable_reply
-from dive_assets.model_synthesis.provenance import Ungrounded, sourced_program
+from dive_assets.model_synthesis.constraints import added_numbers
+from dive_assets.model_synthesis.provenance import Ungrounded, mention, sourced_program
 from dive_assets.records import Answer, Evidence, Seed, Source, Task
 from dive_assets.synthesis.derive import difficulty, draw_toolset
 from dive_assets.tools.canonical import canonical_json, content_hash, resolve_pointer
@@ -65,8 +66,10 @@ class DeriverSettings(BaseModel):
     shown_characters: int = Field(4000, ge=200)
 
 
-async def derive(client: ChatClient, settings: DeriverSettings, evidence: Sequence[Evidence], task: str) -> Derivation:
-    """Question and answer from the evidence of calls that succeeded.
+async def derive(
+    client: ChatClient, settings: DeriverSettings, evidence: Sequence[Evidence], seed: Seed, task: str
+) -> Derivation:
+    """Question and answer from the evidence of calls that succeeded; `seed` is what the collection started from.
 
     Raises DerivationRejected for a reply off the schema, MalformedReply, and what the client raises.
     """
@@ -82,7 +85,7 @@ async def derive(client: ChatClient, settings: DeriverSettings, evidence: Sequen
     ]
     messages = (
         {"role": "system", "content": prompt(__package__, "deriver_system")},
-        {"role": "user", "content": prompt(__package__, "deriver_user", evidence=lines)},
+        {"role": "user", "content": prompt(__package__, "deriver_user", evidence=lines, subject=mention(seed))},
     )
     request = ChatRequest(
         model=settings.model,
@@ -110,9 +113,12 @@ def task_of(
     answer = _cited_answer(derivation, evidence)
     question = f"{derivation.question.strip()} {_closing(answer)}".strip()
     try:
-        program = sourced_program(evidence, answer, question, tools)
+        program = sourced_program(evidence, answer, question, tools, seed)
     except Ungrounded as error:
         raise DerivationRejected("ungrounded", str(error)) from None
+    spoken = [stated.spoken for call in program for stated in call.literals]
+    if added := added_numbers(derivation.question, [*spoken, answer.unit, str(answer.decimals)]):
+        raise DerivationRejected("adds_constraint", f"no call uses {added[0]!r} of the question")
     needed = sorted({call.tool for call in program})
     rng = random.Random(content_hash("model task", release_seed, domain, index))
     hashes = {e.call.call_id: e.output_hash for e in evidence}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dive_assets.records import Answer, Binding, Call, Evidence, Stated
+from dive_assets.records import Answer, Binding, Call, Evidence, Seed, Stated
 from dive_assets.tools.annotations import write_date, write_number
 from dive_assets.tools.tool import Tool
 from dive_assets.verification.subject import leaves
@@ -23,9 +23,12 @@ class Ungrounded(Exception):
 
 
 def sourced_program(
-    evidence: Sequence[Evidence], answer: Answer, question: str, tools: Mapping[str, Tool]
+    evidence: Sequence[Evidence], answer: Answer, question: str, tools: Mapping[str, Tool], seed: Seed
 ) -> tuple[Call, ...]:
-    """The calls that lead to the answer, each argument bound or stated. Raises Ungrounded if one has no source."""
+    """The calls that lead to the answer, each argument bound or stated; the seed's value may be stated with its label.
+
+    Raises Ungrounded if an argument has no source.
+    """
     succeeded = [e for e in evidence if e.error_code is None]
     places = {e.call.call_id: place for place, e in enumerate(succeeded)}
     needed: dict[str, Call] = {}
@@ -37,15 +40,21 @@ def sourced_program(
         if call_id not in places:
             raise Ungrounded(f"{call_id} is no call that succeeded")
         place = places[call_id]
-        needed[call_id] = _sourced(succeeded[place].call, succeeded[:place], question, tools)
+        needed[call_id] = _sourced(succeeded[place].call, succeeded[:place], question, tools, seed)
         pending += [binding.call_id for binding in needed[call_id].bindings]
     return tuple(needed[e.call.call_id] for e in succeeded if e.call.call_id in needed)
 
 
-def _sourced(call: Call, earlier: Sequence[Evidence], question: str, tools: Mapping[str, Tool]) -> Call:
+def mention(seed: Seed) -> str:
+    """How a question names a seed whose value is a code: label and code."""
+    return str(seed.value) if seed.label == str(seed.value) else f"{seed.label} ({seed.value})"
+
+
+def _sourced(call: Call, earlier: Sequence[Evidence], question: str, tools: Mapping[str, Tool], seed: Seed) -> Call:
     bindings, literals = [], []
     for pointer, value in leaves(call.arguments):
-        spoken = stated_form(value, question)
+        spoken = stated_form(mention(seed), question) if value == seed.value else ""
+        spoken = spoken or stated_form(value, question)
         source = None if spoken else _source_of(value, earlier)
         if spoken:
             literals.append(Stated(argument=pointer, value=value, spoken=spoken))

@@ -1,4 +1,4 @@
-"""Attempts of a model at tasks of one domain, side by side: collection, derivation, and the task that comes of it.
+"""Attempts of a model at tasks of one domain: collection, derivation, checks by code, and the gates.
 
 Attempt i depends on the release seed, the domain, i, the tool pool, the prompts and the models; not on other
 attempts, so that replies which were paid once serve every later run.
@@ -6,63 +6,92 @@ attempts, so that replies which were paid once serve every later run.
 
 from __future__ import annotations
 
-import asyncio
 import random
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
+import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
 
 from dive_assets.language_models.client import ChatClient
-from dive_assets.language_models.errors import CallFailed, MalformedReply, RunStopped
+from dive_assets.language_models.errors import CallFailed, MalformedReply
+from dive_assets.model_gates.answering import GateSettings, gate
 from dive_assets.model_synthesis.collector import Collection, CollectorSettings, collect
 from dive_assets.model_synthesis.deriver import (
+    PATTERN,
     Derivation,
     DerivationRejected,
     DeriverSettings,
     derive,
     task_of,
 )
-from dive_assets.production.journal import Journal, PartitionLock
-from dive_assets.production.progress import Progress
-from dive_assets.production.traces import JournaledTools
-from dive_assets.records import Seed
+from dive_assets.production.model_runs import AsyncExecutor, ModelRun, OpenClient, Row, run_attempts
+from dive_assets.records import Plan, Seed, Task, Trace
 from dive_assets.synthesis.derive import draw_toolset
 from dive_assets.synthesis.exemplars import patterns
+from dive_assets.tables import trace_row
 from dive_assets.tools.annotations import EntityType
 from dive_assets.tools.canonical import canonical_json, content_hash
-from dive_assets.tools.runtime import CallResult, ToolRuntime
+from dive_assets.tools.runtime import ToolRuntime
 from dive_assets.tools.tool import Tool
-
-AT_ONCE = 2  # attempts that are open for each call that may be in flight
+from dive_assets.verification.duplicates import DuplicateIndex
+from dive_assets.verification.subject import Subject
+from dive_assets.verification.verify import check_statically
 
 TAKING = 6  # tools of a toolset that surely take the seed
 
-OpenClient = Callable[[], AbstractAsyncContextManager[ChatClient]]
-
 
 class ModelSettings(BaseModel):
-    """How many attempts are made, and by which models; without exemplars a collector gets no example question."""
+    """How many attempts are made, and by which models.
+
+    most_tools  tools that a collector is offered at most, for models whose context is small.
+    exemplars  a collector gets an example question of ours; False for a comparison without.
+    gates      None for no gates.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     attempts: int = Field(ge=1)
     release_seed: int = Field(0, ge=0)
     collector: CollectorSettings
     deriver: DeriverSettings
+    gates: GateSettings | None = None
+    most_tools: int = Field(50, ge=1)
     exemplars: bool = True
 
 
-@dataclass
-class ModelRun:
-    """Finished attempts as rows of the attempt table; `stopped` says why the run ended early ("" if it did not)."""
+class Subjects:
+    """What attempt i of a domain starts from: seed, offered tools, example question."""
 
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    stopped: str = ""
-    counts: Counter[str] = field(default_factory=Counter)
+    def __init__(self, domain: str, tools: Mapping[str, Tool], seeds: Sequence[Seed], settings: ModelSettings) -> None:
+        """Raises ValueError if no seed can be given to a tool."""
+        self.domain, self.tools, self.settings = domain, tools, settings
+        self.entities = _entities(tools)
+        self.seeds = [seed for seed in seeds if seed.entity_type in self.entities]
+        if not self.seeds:
+            raise ValueError(f"{domain} has no seed that one of its tools takes: materialize seed_pool and tool_pool")
+
+    def draw(self, index: int) -> tuple[Seed, dict[str, Tool], str]:
+        rng = random.Random(content_hash("model attempt", self.settings.release_seed, self.domain, index))
+        seed = rng.choice(self.seeds)
+        offered = {name: self.tools[name] for name in self._offered(seed, rng)}
+        return seed, offered, rng.choice(patterns()).example if self.settings.exemplars else ""
+
+    def noun(self, seed: Seed) -> str:
+        return self.entities[seed.entity_type].noun
+
+    def _offered(self, seed: Seed, rng: random.Random) -> list[str]:
+        """A toolset in which some tools take the seed."""
+        taking = [name for name, tool in sorted(self.tools.items()) if seed.entity_type in _entities({name: tool})]
+        chosen = rng.sample(taking, min(len(taking), TAKING))
+        others = [name for name in draw_toolset(chosen, self.tools, rng) if name not in chosen]
+        offered = [*chosen, *others][: self.settings.most_tools]
+        rng.shuffle(offered)
+        return offered
+
+
+def attempt_names(domain: str, settings: ModelSettings) -> list[str]:
+    """Under which the ledger keeps the attempts."""
+    return [f"{domain}-{settings.release_seed}-model-{index:06d}" for index in range(settings.attempts)]
 
 
 def produce_model_tasks(
@@ -78,86 +107,51 @@ def produce_model_tasks(
 
     Raises ValueError if no seed can be given to a tool, PartitionBusy if another run works on the domain.
     """
-    entities = _entities(tools)
-    usable = [seed for seed in seeds if seed.entity_type in entities]
-    if not usable:
-        raise ValueError(f"{domain} has no seed that one of its tools takes: materialize seed_pool and tool_pool")
-    with PartitionLock(journal_folder, domain), Journal(journal_folder / f"{domain}-calls.jsonl") as calls:
-        executor = JournaledTools(runtime, calls)
-        return asyncio.run(_run(domain, tools, usable, entities, settings, open_client, executor))
+    subjects, names = Subjects(domain, tools, seeds, settings), attempt_names(domain, settings)
+
+    async def attempt(client: ChatClient, execute: AsyncExecutor, index: int) -> Row:
+        return await _attempt(client, names[index], index, subjects, execute)
+
+    return run_attempts(f"{domain}: attempts of models", names, attempt, open_client, journal_folder, domain, runtime)
 
 
-async def _run(
-    domain: str,
-    tools: Mapping[str, Tool],
-    seeds: Sequence[Seed],
-    entities: Mapping[str, EntityType],
-    settings: ModelSettings,
-    open_client: OpenClient,
-    executor: JournaledTools,
-) -> ModelRun:
-    run, progress = ModelRun(), Progress(f"{domain}: attempts of models", settings.attempts)
-
-    async def execute(tool: Tool, arguments: Mapping[str, Any]) -> CallResult:
-        return await asyncio.to_thread(executor, tool, arguments)
-
-    async with open_client() as client:
-        places = asyncio.Semaphore(AT_ONCE * client.limits.in_flight)
-
-        async def attempt(index: int) -> None:
-            async with places:
-                rng = random.Random(content_hash("model attempt", settings.release_seed, domain, index))
-                seed = rng.choice(seeds)
-                offered = {name: tools[name] for name in _offered(seed, tools, rng)}
-                noun = entities[seed.entity_type].noun
-                example = rng.choice(patterns()).example if settings.exemplars else ""
-                row = await _attempt(client, domain, index, seed, noun, example, offered, tools, settings, execute)
-                run.rows.append(row)
-                run.counts[row["failure"] or "tasks"] += 1
-                progress.update(len(run.rows), f"{run.counts['tasks']} tasks")
-
-        try:
-            async with asyncio.TaskGroup() as group:
-                for index in range(settings.attempts):
-                    group.create_task(attempt(index))
-        except* RunStopped as stopped:
-            left = settings.attempts - len(run.rows)
-            run.stopped = f"{stopped.exceptions[0]} ({len(run.rows)} attempts are finished, {left} are left)"
-    run.counts.update({f"calls {name}": count for name, count in client.counts.items()})
-    return run
+def attempted_tasks(attempts: pl.DataFrame) -> list[Task]:
+    """The tasks of attempts that did not fail, in order of index."""
+    return [Task.model_validate_json(text) for text in attempts.filter(pl.col("failure") == "")["task"]]
 
 
-async def _attempt(
-    client: ChatClient,
-    domain: str,
-    index: int,
-    seed: Seed,
-    noun: str,
-    example: str,
-    offered: Mapping[str, Tool],
-    tools: Mapping[str, Tool],
-    settings: ModelSettings,
-    execute: Callable[[Tool, Mapping[str, Any]], Any],
-) -> dict[str, Any]:
+async def _attempt(client: ChatClient, name: str, index: int, subjects: Subjects, execute: AsyncExecutor) -> Row:
     """The row of one attempt. Raises RunStopped; everything else that goes wrong is the attempt's failure."""
-    name, collection, derivation, task = f"{domain}-model-{index}", Collection(), None, None
+    settings, domain, tools = subjects.settings, subjects.domain, subjects.tools
+    seed, offered, example = subjects.draw(index)
+    collection, derivation, task = Collection(), None, None
     failure, detail = "", ""
     try:
+        noun = subjects.noun(seed)
         await collect(client, settings.collector, offered, seed, noun, example, execute, name, collection)
-        derivation = await derive(client, settings.deriver, collection.evidence, name)
+        derivation = await derive(client, settings.deriver, collection.evidence, seed, name)
         task = task_of(derivation, collection.evidence, tools, seed, domain, index, settings.release_seed)
+        outputs = {e.call.call_id: e.output for e in collection.evidence}
+        verdict = check_statically(Subject(task, outputs, tools), DuplicateIndex())
+        failed = next((check for check in verdict.checks if not check.passed), None)
+        if failed is None and settings.gates is not None:
+            failed = await gate(client, settings.gates, task, outputs, name)
+        if failed is not None:
+            failure, detail = failed.name, failed.reason
     except (MalformedReply, CallFailed, DerivationRejected) as error:
-        failure, detail = error.reason, str(error)[:500]
+        failure, detail = error.reason, str(error)
+    trace = Trace(
+        domain=domain,
+        plan=Plan(index=index, pattern=PATTERN, path=()),
+        evidence=tuple(collection.evidence),
+        seeds=(seed,),
+        failure=failure or None,
+        failure_detail=detail[:500],
+    )
     return {
-        "domain": domain,
-        "index": index,
-        "failure": failure,
-        "detail": detail,
-        "calls": len(collection.evidence),
-        "failed_calls": sum(e.error_code is not None for e in collection.evidence),
+        **trace_row(trace),
         "stopped_rounds": collection.stopped,
         "messages": canonical_json(collection.messages),
-        "evidence": canonical_json([e.model_dump(mode="json") for e in collection.evidence]),
         "derivation": derivation.model_dump_json() if isinstance(derivation, Derivation) else "",
         "task": task.model_dump_json() if task else "",
     }
@@ -167,9 +161,3 @@ def _entities(tools: Mapping[str, Tool]) -> dict[str, EntityType]:
     """The entity types that some tool takes, by name."""
     meanings = (parameter.meaning for tool in tools.values() for parameter in tool.parameters.values())
     return {meaning.name: meaning for meaning in meanings if isinstance(meaning, EntityType)}
-
-
-def _offered(seed: Seed, tools: Mapping[str, Tool], rng: random.Random) -> tuple[str, ...]:
-    """A toolset in which some tools take the seed."""
-    taking = [name for name, tool in sorted(tools.items()) if seed.entity_type in _entities({name: tool})]
-    return draw_toolset(rng.sample(taking, min(len(taking), TAKING)), tools, rng)

@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,10 @@ class ProductionSettings:
         if self.tasks < 1:
             raise ValueError(f"tasks must be at least 1, not {self.tasks}")
         eligible(self.rounds)
+
+    def wanting(self, tasks: int) -> ProductionSettings:
+        """The same with another number of tasks, at least 1."""
+        return replace(self, tasks=max(1, tasks))
 
 
 @dataclass

@@ -19,6 +19,8 @@ def render_card(
     packages: Sequence[Package],
     diversity: Sequence[Mapping[str, Any]],
     plots: Sequence[str],
+    judges: Sequence[Mapping[str, Any]] = (),
+    expenses: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """README.md as text, YAML header included."""
     import jinja2
@@ -36,6 +38,8 @@ def render_card(
         packages=packages,
         diversity=[{k: _short(v) for k, v in row.items()} for row in diversity],
         plots=plots,
+        judges=[{k: _short(v) for k, v in row.items()} for row in judges],
+        expenses=expenses,
     )
 
 

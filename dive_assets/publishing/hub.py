@@ -98,8 +98,14 @@ class Hub:
         """
         message = f"Release {load_manifest(folder).content_hash()[:12]}"
         self._require_repository(repository, private)
+        tagged = self._head(repository, tag)
+        if tagged is not None and _changes(folder, tagged).any:
+            raise PublishingError(
+                f"{repository} has the tag {tag} at another set, commit {tagged.commit}: choose another tag"
+            )
         commit, changes, made = self._commit(folder, repository, message, replace_edited)
-        self._tag(repository, tag, commit)
+        if tagged is None:
+            self._tag(repository, tag, commit)
         return Published(repository, commit, tag, changes, made)
 
     def _require_repository(self, repository: str, private: bool) -> None:
@@ -165,12 +171,12 @@ class Hub:
                 f"{repository} has the tag {tag} at another commit, {found.get(tag)}: choose another tag"
             )
 
-    def _head(self, repository: str) -> _Head | None:
-        """The main branch as it stands; None if there is no such repository."""
+    def _head(self, repository: str, revision: str = BRANCH) -> _Head | None:
+        """A branch or tag as it stands; None if there is no such repository or revision."""
 
         def look() -> _Head | None:
             try:
-                commit = self.api.dataset_info(repository, revision=BRANCH).sha or ""
+                commit = self.api.dataset_info(repository, revision=revision).sha or ""
             except (RepositoryNotFoundError, RevisionNotFoundError):
                 return None
             tree = self.api.list_repo_tree(repository, recursive=True, revision=commit, repo_type="dataset")

@@ -45,7 +45,7 @@ from dive_assets.publishing.manifest import (
 from dive_assets.publishing.parquet import TASK_SCHEMA, TOOL_SCHEMA, TableWriter, read_batches, read_table, table_of
 from dive_assets.publishing.publication_card import render_publication_card
 from dive_assets.publishing.reading import read_all_tasks
-from dive_assets.publishing.splits import SPLITS, UNSEEN, Split, held_out_tools, split_of
+from dive_assets.publishing.splits import SPLITS, UNSEEN, Split, draw_splits
 from dive_assets.publishing.training_rows import RL_SCHEMA, SFT_SCHEMA, OfferedSchemas, rl_row, sft_row
 from dive_assets.records import Task
 from dive_assets.tables import REJECTED_COLUMNS, of_domain, require_columns
@@ -111,9 +111,7 @@ class _Builder:
         self.schemas = OfferedSchemas(read_table(release / path, TOOL_SCHEMA, path))
 
     def build(self) -> Manifest:
-        given = self.inputs.held_out
-        self.held_out = held_out_tools(self._tasks()) if given is None else frozenset(given)
-        self.splits = split_of(self._count_seeds(self._tasks()), self.held_out)
+        self.splits, self.held_out = draw_splits(self._tasks(), self.inputs.held_out)
         with ExitStack() as stack:
             unanswerable = self._writers(stack, UNANSWERABLE, TASK_SCHEMA, lambda s: config_path(UNANSWERABLE, s))
             for domain in self.manifest.domains:
@@ -124,10 +122,8 @@ class _Builder:
         return self._describe()
 
     def _tasks(self) -> Iterator[Task]:
-        return read_all_tasks(self.release, self.manifest)
-
-    def _count_seeds(self, tasks: Iterator[Task]) -> Iterator[Task]:
-        for task in tasks:
+        """The tasks of the release; where their seeds come from is counted on the way."""
+        for task in read_all_tasks(self.release, self.manifest):
             self.seed_sources.update({(seed.source, seed.licence) for seed in task.seeds})
             yield task
 
@@ -140,7 +136,7 @@ class _Builder:
             for table, writers in self._tables(domain, own, unanswerable):
                 splits = [self.splits[task_id] for task_id in table["task_id"].to_pylist()]
                 for split in SPLITS:
-                    part = table.filter(pa.array([found == split for found in splits]))
+                    part = table.filter(pa.array([found == split for found in splits], pa.bool_()))
                     writers[split].write(part)
                     for start in range(0, part.num_rows, BATCH):
                         tasks = part.slice(start, BATCH).to_pylist()

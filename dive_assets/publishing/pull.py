@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import polars as pl
-from huggingface_hub import HfApi
 
 from dive_assets.publishing.cassette import Cassette, call_keys
 from dive_assets.publishing.errors import ReleaseError
@@ -23,6 +22,9 @@ from dive_assets.records import Evidence, Plan, Task, Trace, Trajectory
 from dive_assets.tables import REJECTED_COLUMNS, task_table, trace_row, trace_table, trajectory_table
 from dive_assets.tools.canonical import canonical_json
 from dive_assets.trajectories.conversation import SUBMIT
+
+if TYPE_CHECKING:
+    from huggingface_hub import HfApi
 
 
 def download(api: HfApi, repository: str, revision: str, folder: Path) -> Manifest:

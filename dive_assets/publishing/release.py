@@ -64,12 +64,16 @@ class ReleaseContents:
 
     domains    name and contents, in order; read once, one after the other, so that only one is in memory.
     diversity  one row of metrics a domain.
+    judges     error rates of the judges; none if no model judged.
+    expenses   calls, tokens and cost by stage and model; none if no model was asked.
     """
 
     domains: Iterable[tuple[str, DomainContents]]
     config: ReleaseConfig
     diversity: Sequence[Mapping[str, Any]] = ()
     plots: Mapping[str, bytes] = field(default_factory=dict)
+    judges: Sequence[Mapping[str, Any]] = ()
+    expenses: Sequence[Mapping[str, Any]] = ()
 
 
 def build_release(folder: Path, contents: ReleaseContents) -> Manifest:
@@ -158,7 +162,15 @@ def _write(folder: Path, contents: ReleaseContents) -> Manifest:
         (folder / "plots" / f"{name}.png").write_bytes(png)
     packages = packages_of({name: tool for pool in gathered.pools.values() for name, tool in pool.items()}.values())
     plots = [f"{name}.png" for name in sorted(contents.plots)]
-    card = render_card(gathered.examples, gathered.domains, packages, contents.diversity, plots)
+    card = render_card(
+        gathered.examples,
+        gathered.domains,
+        packages,
+        contents.diversity,
+        plots,
+        contents.judges,
+        contents.expenses,
+    )
     (folder / "README.md").write_text(card, encoding="utf-8")
     counts = {config_path(config): count for config, count in rows.items()}
     manifest = Manifest(

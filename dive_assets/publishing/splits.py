@@ -53,6 +53,13 @@ def split_of(tasks: Iterable[Task], held_out: Collection[str] | None = None) -> 
     held_out  tools of test_unseen_tools; chosen by `held_out_tools` if None. Give those of an earlier release
               (its manifest names them) to a grown one, so that no tool changes sides.
     """
+    return draw_splits(tasks, held_out)[0]
+
+
+def draw_splits(
+    tasks: Iterable[Task], held_out: Collection[str] | None = None
+) -> tuple[dict[str, Split], frozenset[str]]:
+    """The splits as `split_of`, and the held-out tools, in one pass over the tasks."""
     read = _read(tasks)
     apart = _choose(read, general_tools()) if held_out is None else frozenset(held_out)
     groups = _Groups()
@@ -64,10 +71,11 @@ def split_of(tasks: Iterable[Task], held_out: Collection[str] | None = None) -> 
         if not facts.tools & apart:
             root = groups.root(facts.program)
             ranks[root] = min([ranks.get(root, len(_RANKED)), *map(_rank, facts.deciding)])
-    return {
+    splits: dict[str, Split] = {
         name: UNSEEN if facts.tools & apart else _RANKED[ranks[groups.root(facts.program)]]
         for name, facts in read.items()
     }
+    return splits, apart
 
 
 def held_out_tools(tasks: Iterable[Task], general: Collection[str] | None = None) -> frozenset[str]:

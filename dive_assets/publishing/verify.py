@@ -20,10 +20,12 @@ from dive_assets.verification.verify import check_statically
 
 @dataclass
 class ReleaseReport:
-    """What was found: `failures` are (task id or file, check, reason)."""
+    """What was found: `failures` are (task id or file, check, reason); `executed` tasks were replayed with the tools
+    themselves too."""
 
     tasks: int = 0
     replayed: int = 0
+    executed: int = 0
     failures: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
@@ -93,6 +95,7 @@ def _check_task(
         outputs = replay(task, recorded)
         if live is not None:
             replay(task, live)
+            report.executed += 1
     except CheckFailed as failed:
         report.failures.append((task.task_id, "replay", str(failed)))
         return

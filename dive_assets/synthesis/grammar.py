@@ -90,11 +90,14 @@ def have_more_than(has: str, above: bool, threshold: str, dated: bool) -> str:
 
 
 def tidy(text: str) -> str:
-    """Possessives of names in -s, doubled articles and spaces, a capital at every sentence's start."""
+    """Possessives of names in -s, doubled articles and spaces, units after 1, a capital at every sentence's start."""
     text = re.sub(r"s's\b", "s'", text)
     text = re.sub(r"\b([Aa])n? (?=(?:8|11\b|18\b|1[18],)\S*)", r"\1n ", text)
     text = re.sub(r"\b([Tt]he) the\b", r"\1", text)
     text = re.sub(r"\bthe (\w+) (that (?:\w+ )?\1)\b", r"\2", text)
     text = re.sub(r"\b(?:the|a|an|The|A|An) (that|each of|the first|the second) ", r"\1 ", text)
+    text = re.sub(
+        r"\b(than -?1 (?:US )?\w+?)(?:(?<=ch)es|(?<!s)s)\b", r"\1", text
+    )  # more than 1 degree, fewer than 1 inch
     text = re.sub(r"\s+([,.;?!])", r"\1", re.sub(r" {2,}", " ", text)).strip()
     return re.sub(r"(^|(?<!\b[A-Z])[.?] )([a-z])", lambda m: m[1] + m[2].upper(), text)

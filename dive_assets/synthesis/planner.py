@@ -21,7 +21,7 @@ from dive_assets.synthesis.usage import LITERAL, Usage, least_used, weighted
 from dive_assets.tools.annotations import EntityType, Quantity
 
 REDRAWS, LEAST = 24, 10  # drafts among which a new call graph is looked for, at first and after vain searches
-TOOL_FIRST = {"retrieval": 0.3, "processing": 0.85, "mixed": 0.4}  # share of plans that end with a rarely used tool
+TOOL_FIRST = {"retrieval": 0.5, "processing": 0.85, "mixed": 0.48}  # share of plans that end with a rarely used tool
 DRAWS = 40  # draws of one search
 SCARCE = 1 / 300  # share of a domain's tasks below which a tool may repeat a call graph
 HUB = 0.25  # share of a domain's tasks beyond which a tool of that domain alone is not drawn
@@ -100,6 +100,8 @@ class Planner:
     def __init__(self, graph: TypeGraph, patterns: Sequence[Pattern], quotas: Quotas | None = None) -> None:
         self.graph, self.quotas = graph, quotas or Quotas()
         self._hub = max(HUB, HUB_TOOLS / max(1, len(graph.tools)))
+        self._hubs: set[str] = set()  # tools that no step of the batch may use, but those that a plan starts from
+        self._open: dict[tuple[str, str, str], list[Step]] = {}
         self._patterns = {p.name: p for p in patterns}
         # family -> pattern name -> endings
         self.endings: dict[str, dict[str, list[Step]]] = {"retrieval": {}, "processing": {}, "mixed": {}}
@@ -122,6 +124,8 @@ class Planner:
 
     def plan(self, rng: random.Random, first_index: int, size: int, usage: Usage) -> list[Plan]:
         """`size` plans from `first_index` on; counts them in `usage` as it goes."""
+        self._hubs = {name for name, tool in self.graph.tools.items() if usage.is_hub(tool, self._hub)}
+        self._open = {}
         return [self._one(rng, index, usage) for index in range(first_index, first_index + size)]
 
     def _one(self, rng: random.Random, index: int, usage: Usage) -> Plan:
@@ -273,11 +277,7 @@ class Planner:
         """Steps from subject to value, the rarer ones preferred; None if the draw leads nowhere. The last
         one is of `tool`, if that is not ""."""
         graph = self.graph
-        endings = [
-            s
-            for s in self.endings[family][pattern.name]
-            if (s.tool.name == tool if tool else not usage.is_hub(s.tool, self._hub))
-        ]
+        endings = self._endings(family, pattern, tool)
         if not endings:
             return None
         path = [weighted(rng, endings, lambda s: _uses(usage, s) + usage.failures[pattern.form, *s.target])]
@@ -294,7 +294,7 @@ class Planner:
                 for s in before
                 if _allowed_before(family, s)
                 and s.tool.name not in taken
-                and not usage.is_hub(s.tool, self._hub)
+                and s.tool.name not in self._hubs
                 and not usage.is_hopeless(s.target, path[0].tool.name, path[0].subject)
                 and not any(map(usage.is_circular, _loops_from(s, path)))
             ]
@@ -302,6 +302,17 @@ class Planner:
                 return None
             path.insert(0, weighted(rng, before, partial(_reluctance, usage, path[0], length == 2)))
         return path
+
+    def _endings(self, family: str, pattern: Pattern, tool: str) -> list[Step]:
+        """Last steps of a path: those of `tool`, or all but hubs if it is ""."""
+        key = (family, pattern.name, tool)
+        if key not in self._open:
+            self._open[key] = [
+                s
+                for s in self.endings[family][pattern.name]
+                if (s.tool.name == tool if tool else s.tool.name not in self._hubs)
+            ]
+        return self._open[key]
 
     def _further(
         self, rng: random.Random, family: str, pattern: Pattern, path: Sequence[Step], usage: Usage
@@ -313,7 +324,7 @@ class Planner:
         used = {s.tool.name for s in path}
         numeric = pattern.second and pattern.form != "profile"
         facts = self.graph.facts(entity, numeric)
-        options = [s for s in facts if s.tool.name not in used and not usage.is_hub(s.tool, self._hub)]
+        options = [s for s in facts if s.tool.name not in used and s.tool.name not in self._hubs]
         if pattern.form == "profile":
             options = [s for s in options if s.field.python_type is str and _allowed_before(family, s)]
         if pattern.form == "filter_total":

@@ -58,7 +58,7 @@ class Step:
         """Key of one item of a list-valued field, "" for others."""
         return key_of(self.field.meaning) if self.field.is_list else ""
 
-    @property
+    @cached_property
     def target(self) -> tuple[str, str]:
         return (self.tool.name, self.field.name)
 

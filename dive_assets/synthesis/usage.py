@@ -19,7 +19,7 @@ from dive_assets.tools.tool import Tool
 Item = TypeVar("Item")
 LOST_DRAW = 0.5  # what a draw that led nowhere counts
 HUBS_FROM = 100  # tasks before which the share of a tool says little
-SPOILT = 1 / 30  # what a failed attempt that was to end with a tool counts among its tasks
+SPOILT = 1 / 120  # what a failed attempt that was to end with a tool counts among its tasks
 LITERAL = ("", "")  # where a literal comes from: no field of no tool
 NOVELTY_SPAN = 50  # plans over which the share of new call graphs is averaged
 REFUSALS = 2  # failed calls after which a tool is not given a value again: one may be another argument's fault

@@ -16,7 +16,7 @@ import sys
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import metadata
 from typing import Any, Literal
@@ -69,12 +69,14 @@ class DataSource:
 class Probe:
     """Arguments with an expectation: JSON pointer -> value (numbers to a relative 1e-6).
 
-    `reference` says where the expected value can be looked up independently of the package.
+    reference   where the expected value can be looked up independently of the package.
+    fails_with  part of the message of the tool error that the call must end with, instead of values.
     """
 
     arguments: Mapping[str, Any]
-    expect: Mapping[str, Any]
+    expect: Mapping[str, Any] = field(default_factory=dict)
     reference: str = ""
+    fails_with: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ class Tool:
     def __call__(self, **arguments: Any) -> Result:
         return self.function(**arguments)
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.function.__name__
 
@@ -230,7 +232,7 @@ class Tool:
         if not self.fields:
             yield "has no result field with Says: nothing could be asked of it"
         for probe in self.probes:
-            if not probe.expect:
+            if not probe.expect and not probe.fails_with:
                 yield f"probe {dict(probe.arguments)} expects nothing: add a JSON pointer and a value"
             for name in self.parameters.keys() - probe.arguments.keys():
                 if self.parameters[name].required:

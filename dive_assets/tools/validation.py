@@ -64,7 +64,11 @@ def _report(tool: Tool, outcomes: list[tuple[str, float]]) -> ToolReport:
 def probe_failure(probe: Probe, first: CallResult, second: CallResult) -> str:
     """Why two runs of a probe do not pass; "" if they do."""
     for run in (first, second):
-        if run.error is not None:
+        if probe.fails_with:
+            found = run.error.message if run.error else canonical_json(run.output)
+            if run.error is None or probe.fails_with not in found:
+                return f"{dict(probe.arguments)}: {found} instead of the error {probe.fails_with!r}"
+        elif run.error is not None:
             return f"{dict(probe.arguments)}: {run.error.code}: {run.error.message}"
     if first.output_json() != second.output_json():
         return f"{dict(probe.arguments)}: two runs differ"

@@ -44,9 +44,10 @@ async def rollout(
     task: Task,
     tools: Mapping[str, Tool],
     execute: AsyncExecutor,
+    name: str,
     sample: int = 0,
 ) -> Trajectory:
-    """One attempt of a model at a task; `failure` of the trajectory says why it was not solved.
+    """One attempt of a model at a task, `name` in the ledger; `failure` of the trajectory says why it was not solved.
 
     Raises RunStopped where no further call can succeed.
     """
@@ -55,7 +56,7 @@ async def rollout(
     for _ in range(settings.turns):
         request = ChatRequest(model=settings.model, messages=tuple(messages), tools=schemas, sampling=settings.sampling)
         try:
-            reply = await client.complete(request, STAGE, task.task_id, sample)
+            reply = await client.complete(request, STAGE, name, sample)
         except (MalformedReply, CallFailed) as error:
             failure = error.reason
             break

@@ -11,6 +11,8 @@ from dive_assets.records import Task, Trajectory
 from dive_assets.trajectories.conversation import SUBMIT
 from dive_assets.verification.grading import is_correct
 
+ANOTHER_ANSWER = "another answer"
+
 
 def submission_of(trajectory: Trajectory) -> dict[str, Any] | None:
     """The arguments of the last call that submits an answer; None if there is none."""
@@ -31,5 +33,5 @@ def wrong_answer(submission: Mapping[str, Any] | None, task: Task) -> str:
     if submission.get("answerable") is not task.answerable:
         return "said to be unanswerable" if task.answerable else "an unanswerable task is answered"
     if task.answerable and not is_correct(task.answer, submission.get("answer")):
-        return "another answer"
+        return ANOTHER_ANSWER
     return ""

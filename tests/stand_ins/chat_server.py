@@ -65,7 +65,9 @@ def streamed(message: Mapping[str, Any]) -> bytes:
 class ChatServer:
     """Serves POST /v1/chat/completions in a thread of its own. A reply with "choices" is sent as the whole body.
 
+    disturb      gives the fault that a request meets, beside those that wait in `faults`.
     pause_after  requests after which none gets an answer any more; `paused` is set then.
+    answered     replies that were sent whole, and so would have to be paid.
     """
 
     def __init__(self, reply: Reply = lambda _: {"content": "hello"}, latency_s: float = 0.0) -> None:
@@ -74,6 +76,8 @@ class ChatServer:
         self.bodies: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.most_in_flight = self._in_flight = 0
+        self.disturb: Callable[[Mapping[str, Any]], Fault | None] = lambda _: None
+        self.answered = 0
         self.pause_after: int | None = None
         self.paused = threading.Event()
         self._loop = asyncio.new_event_loop()
@@ -124,7 +128,7 @@ class ChatServer:
                 self.paused.set()
                 await reader.read(1)  # the client is gone
                 return False
-            fault = self.faults.popleft() if self.faults else None
+            fault = self.faults.popleft() if self.faults else self.disturb(body)
             await asyncio.sleep(fault.hang_s if fault else self.latency_s)
             if fault and fault.drop:
                 return False
@@ -137,6 +141,7 @@ class ChatServer:
                 whole = message if "choices" in message else completion(message)
                 self._answer(writer, 200, orjson.dumps(whole), {})
             await writer.drain()
+            self.answered += fault is None
         finally:
             self._in_flight -= 1
         return True

@@ -59,7 +59,7 @@ class NamedCompound(Result):
         str,
         COMPOUND,
         Says(
-            ("the compound whose CAS number is {cas_number}", "the substance registered at CAS as {cas_number}"),
+            ("the compound registered at CAS under {cas_number}", "the substance that CAS lists under {cas_number}"),
             ask=("Which compound has the CAS Registry Number {cas_number}?",),
         ),
     ]

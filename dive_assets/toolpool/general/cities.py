@@ -42,7 +42,7 @@ class CityFacts(Result):
         TIME_ZONE,
         Says("the time zone of {city}", ask=("In which IANA time zone is {city}?", "What is the time zone of {city}?")),
     ]
-    coordinates: Annotated[Coordinates, COORDINATES, Says(("{city}", "the location of {city}"))]
+    coordinates: Annotated[Coordinates, COORDINATES, Says(("the location of {city}",))]
     latitude: Annotated[
         float,
         Quantity("degree", "degrees", decimals=2, ratio=False),

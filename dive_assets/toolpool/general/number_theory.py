@@ -268,7 +268,7 @@ class RomanNumeral(Result):
         str,
         Text("the numeral in capitals"),
         Says(
-            ("the Roman numeral for {small_number}", "the number {small_number} in Roman numerals"),
+            ("the Roman numeral for {small_number}", "the Roman form of {small_number}"),
             ask=("How is {small_number} written in Roman numerals?",),
         ),
     ]

@@ -20,7 +20,7 @@ LONGEST_OUTPUT = 4000
 
 
 class ProgramOutcome(Result):
-    """What a program printed, the value of its last expression, and the error that stopped it.
+    """What a program printed, and the value of its last expression.
 
     `number` is that value if it is a finite number.
     """
@@ -36,11 +36,6 @@ class ProgramOutcome(Result):
         Quantity("", "", 4),
         Says("the number that the Python program {program} gives"),
     ]
-    error: Annotated[
-        str | None,
-        Text("the error's type and message"),
-        Says("the error that stops the Python program {program}"),
-    ]
 
 
 @tool(
@@ -51,20 +46,20 @@ class ProgramOutcome(Result):
     probes=[
         Probe(
             {"program": "total = sum(n * n for n in range(1, 101))\nprint('total', total)\ntotal"},
-            {"/printed": "total 338350\n", "/value": "338350", "/error": None},
+            {"/printed": "total 338350\n", "/value": "338350"},
             "n(n + 1)(2n + 1) / 6 for n = 100",
         ),
         Probe(
             {"program": "print('before')\n1 / 0"},
-            {"/printed": "before\n", "/value": None, "/error": "ZeroDivisionError: division by zero"},
-            "CPython 3.11",
+            reference="CPython 3.11",
+            fails_with="ZeroDivisionError: division by zero",
         ),
-        Probe({"program": "def f(:"}, {"/printed": "", "/value": None}),
+        Probe({"program": "def f(:"}, fails_with="SyntaxError"),
         Probe({"program": "import random\nrandom.random()"}, {"/value": "0.8444218515250481"}, "CPython, seed 0"),
         Probe(
-            {"program": "open('/etc/passwd').read()"}, {"/error": "PermissionError: Permission denied: '/etc/passwd'"}
+            {"program": "open('/etc/passwd').read()"}, fails_with="PermissionError: Permission denied: '/etc/passwd'"
         ),
-        Probe({"program": "x = {'a': 1}"}, {"/printed": "", "/value": None, "/error": None}),
+        Probe({"program": "x = {'a': 1}"}, {"/printed": "", "/value": None}),
         Probe(
             {"program": "sum(values) / len(values)", "values": [1, 2, 6]},
             {"/number": 3.0, "/value": "3.0"},
@@ -83,7 +78,7 @@ def run_python(
     ] = None,
 ) -> ProgramOutcome:
     """Run a small Python program without files, network or clock (Monty) on a list of numbers, `values`; returns its
-    output, last value and error."""
+    output and last value."""
     import pydantic_monty as monty
 
     policy: Any = {
@@ -95,7 +90,7 @@ def run_python(
     }
     limits: Any = {"max_feed_duration_secs": SECONDS, "max_memory": MEMORY, "max_recursion_depth": RECURSION}
     output = monty.CollectString()
-    value = error = number = None
+    value = number = None
     with monty.Monty(max_processes=1) as pool, pool.checkout(limits=limits, os_policy=policy) as session:
         try:
             found = session.feed_run(program, inputs={"values": values or []}, print_callback=output)
@@ -103,14 +98,14 @@ def run_python(
             if isinstance(found, (int, float)) and not isinstance(found, bool) and math.isfinite(found):
                 number = float(found)
         except monty.MontySyntaxError as stop:
-            error = f"SyntaxError: {stop}"
+            raise ToolError(f"SyntaxError: {stop}", "invalid_arguments") from stop
         except monty.MontyRuntimeError as stop:
-            error = str(stop)
-            if error.startswith("TimeoutError: feed time limit"):
+            if str(stop).startswith("TimeoutError: feed time limit"):
                 raise ToolError(f"the program ran for more than {SECONDS:.0f} seconds", "timeout") from stop
+            raise ToolError(str(stop), "invalid_arguments") from stop
         except monty.MontyError as stop:
             raise ToolError(f"the program could not be run: {stop}") from stop
     printed = str(output.output)
     if len(printed) + len(value or "") > LONGEST_OUTPUT:
         raise ToolError(f"the program's output is longer than {LONGEST_OUTPUT} characters", "invalid_arguments")
-    return ProgramOutcome(printed=printed, value=value, number=number, error=error)
+    return ProgramOutcome(printed=printed, value=value, number=number)

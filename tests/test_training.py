@@ -1,0 +1,353 @@
+"""The tiny model goes the whole way through the graph: SFT, pass@k, GRPO with real tool calls, evaluation."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import orjson
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+pytest.importorskip("trl", reason="the packages of the train extra are not installed: make train-packages")
+
+from dive_assets.commands.app import app
+from dive_assets.definitions import definitions_with
+from dive_assets.defs.training_jobs import TRAINING_RUNS
+from dive_assets.tables import task_table, trajectory_table
+from dive_assets.tools.runtime import ToolRuntime
+from dive_assets.training import errors
+from dive_assets.training.base_models import load_model, load_tokenizer, prepare_base
+from dive_assets.training.errors import TrainingError
+from dive_assets.training.grpo import train_grpo
+from dive_assets.training.job import ERROR, MENDABLE, RESULT, Job, run_job
+from dive_assets.training.publication import publish_checkpoint
+from dive_assets.training.rows import training_tasks
+from dive_assets.training.scaling import arms_of, scaling_summary
+from dive_assets.training.settings import settings_of
+from dive_assets.training.statistics import difference_of, mcnemar, rate_of
+from dive_assets.trajectories.scripted_teacher import scripted_trajectory
+from resources.parquet_storage import ParquetIOManager
+from resources.production import Production
+from resources.training import Training
+from tests.conftest import DOMAIN, Made
+
+pytestmark = pytest.mark.training
+
+RUN = "tiny run"
+MEMORIZED = 2  # tasks that the tiny model learns by heart
+STEPS = 100
+CHANGES: dict[str, Any] = {
+    "rows": {"context_lengths": [2048], "sft_rows": 40, "rl_tasks": 4, "test_rows": 3},
+    "sft": {"epochs": 2, "most_steps": 6, "save_steps": 2},
+    "frontier": {"rollouts": 2},
+    "grpo": {"steps": 1},
+    "evaluation": {"tasks": 2, "bfcl_items": 2},
+}  # fmt: skip
+STAGES = ("sft_rows", "sft_checkpoint", "sft_rollouts", "sampled_trajectories", "frontier_tasks")
+
+
+@pytest.fixture(scope="module")
+def storage(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A storage folder with the tables that training reads."""
+    folder = tmp_path_factory.mktemp("storage")
+    chats = [scripted_trajectory(task, made.traces[task.index], made.pool) for task in made.tasks]
+    for name, table in {"verified_tasks": task_table(made.tasks), "trajectories": trajectory_table(chats)}.items():
+        (folder / name).mkdir()
+        table.write_parquet(folder / name / f"{DOMAIN}.parquet")
+    return folder
+
+
+def materialize(storage: Path, assets: tuple[str, ...], run: str = RUN, **changes: Any) -> dg.ExecuteInProcessResult:
+    resources = {
+        "io_manager": ParquetIOManager(base_dir=str(storage)),
+        "production": Production(storage=str(storage)),
+        "training": Training(preset="tiny", changes={**CHANGES, **changes}, storage=str(storage)),
+    }
+    job = definitions_with(resources).resolve_implicit_global_asset_job_def()
+    with dg.DagsterInstance.ephemeral() as instance:
+        instance.add_dynamic_partitions(str(TRAINING_RUNS.name), [run])
+        return job.execute_in_process(
+            asset_selection=[dg.AssetKey(name) for name in assets],
+            partition_key=run,
+            instance=instance,
+            raise_on_error=False,
+        )
+
+
+@dataclass
+class Trained:
+    """What the graph made: the result, and metadata by asset."""
+
+    result: dg.ExecuteInProcessResult
+    storage: Path
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        events = self.result.get_asset_materialization_events()
+        return {e.asset_key.to_user_string(): e.materialization.metadata for e in events if e.asset_key}
+
+    def folder(self, stage: str) -> Path:
+        return self.storage / "training" / RUN / stage
+
+
+@pytest.fixture(scope="module")
+def trained(storage: Path) -> Trained:
+    result = materialize(storage, STAGES)
+    assert result.success, str([e.event_specific_data for e in result.all_events if e.is_step_failure])
+    return Trained(result, storage)
+
+
+def test_stages_materialize_with_curves_funnel_and_checks(trained: Trained) -> None:
+    metadata = trained.metadata
+    assert set(metadata) == set(STAGES)
+    assert "data:image/png;base64," in str(metadata["sft_checkpoint"]["curves"].value)
+    assert "data:image/png;base64," in str(metadata["frontier_tasks"]["funnel"].value)
+    assert metadata["sft_checkpoint"]["last_loss"].value < metadata["sft_checkpoint"]["first_loss"].value
+    checks = {check.check_name: check.passed for check in trained.result.get_asset_check_evaluations()}
+    assert checks["nothing_is_trained_on_that_is_tested"] and checks["needed_tools_are_offered"] and checks["loss_fell"]
+    rollouts = pl.read_parquet(trained.storage / "sft_rollouts" / f"{RUN}.parquet")
+    assert rollouts.height == 2 * metadata["frontier_tasks"]["dagster/partition_row_count"].value
+    assert all(orjson.loads(messages)[0]["role"] == "system" for messages in rollouts["messages"])
+
+
+def test_stage_with_the_same_settings_and_inputs_is_not_done_again(trained: Trained) -> None:
+    before = (trained.folder("sft") / RESULT).stat().st_mtime_ns
+    assert materialize(trained.storage, STAGES[:2]).success
+    assert (trained.folder("sft") / RESULT).stat().st_mtime_ns == before
+
+
+def weights(model: Path) -> dict[str, Any]:
+    return dict(load_model(model, "float32", "cpu").state_dict())
+
+
+def equal(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    import torch
+
+    return one.keys() == other.keys() and all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_training_that_is_killed_and_resumed_ends_with_the_same_weights_and_loss_curve(
+    trained: Trained, tmp_path: Path
+) -> None:
+    job = Job.model_validate_json((trained.folder("sft") / "job.json").read_bytes())
+    job = job.model_copy(update={"folder": str(tmp_path / "sft")})
+    (tmp_path / "job.json").write_text(job.model_dump_json())
+    command = [sys.executable, "-m", "dive_assets.training.job", str(tmp_path / "job.json")]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not list(tmp_path.glob("sft/checkpoint-*/trainer_state.json")):
+        assert process.poll() is None, "the training ended before its first checkpoint"
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert not (tmp_path / "sft" / RESULT).exists()
+    run_job(job)
+    assert equal(weights(tmp_path / "sft" / "model"), weights(trained.folder("sft") / "model"))
+    curves = [pl.read_parquet(f / "curve.parquet") for f in (tmp_path / "sft", trained.folder("sft"))]
+    losses = [c.filter(pl.col("metric") == "loss").select("step", "value") for c in curves]
+    assert losses[0].equals(losses[1]) and losses[0].height > 3
+    assert not list((tmp_path / "sft").glob("checkpoint-*"))
+
+
+# --- a model that has learnt a few tasks by heart ----------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def learnt(trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny model, trained on the few shortest tasks until it calls their tools."""
+    folder = tmp_path_factory.mktemp("learnt")
+    rows = pl.read_parquet(trained.folder("rows") / "rows.parquet")
+    few = rows.filter(pl.col("kind") == "plain").sort("calls", "tokens").head(MEMORIZED).with_columns(use=pl.lit("sft"))
+    few.write_parquet(folder / "few.parquet")
+    settings = settings_of(
+        "tiny", changes={"sft": {"epochs": STEPS, "most_steps": STEPS, "save_steps": STEPS, "batch_size": MEMORIZED}}
+    )
+    models = str(trained.storage / "models")
+    job = Job(
+        stage="sft", settings=settings, folder=str(folder), models=models, inputs={"rows": str(folder / "few.parquet")}
+    )
+    run_job(job)
+    return folder
+
+
+def test_grpo_learns_from_rollouts_with_real_tool_calls_and_masks_their_outputs(
+    learnt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from trl import GRPOTrainer
+
+    seen: list[tuple[list[int], list[int]]] = []
+    compute = GRPOTrainer._compute_loss
+
+    def spying(self: Any, model: Any, inputs: dict[str, Any]) -> Any:
+        counted = inputs["completion_mask"] * inputs["tool_mask"]
+        seen.extend(zip(inputs["completion_ids"].tolist(), counted.tolist(), strict=True))
+        return compute(self, model, inputs)
+
+    monkeypatch.setattr(GRPOTrainer, "_compute_loss", spying)
+    tasks = training_tasks(pl.read_parquet(learnt / "few.parquet").with_columns(use=pl.lit("rl")), ["rl"])
+    settings = settings_of("tiny", changes={"grpo": {"steps": 2, "learning_rate": 1e-3, "temperature": 0.4}})
+    with ToolRuntime(1) as runtime:
+        made = train_grpo(learnt / "model", tasks, settings, runtime.call, tmp_path)
+    logged = {name: made.curve.filter(pl.col("metric") == name)["value"].to_list() for name in made.curve["metric"]}
+    assert sum(logged["tools/call_frequency"]) > 0
+    assert {"rewards/reward_format/mean", "rewards/reward_correct/mean", "tools/failure_frequency"} <= logged.keys()
+    assert any(name.startswith("watch/") for name in logged)
+    assert made.rollouts["tool_calls"].sum() > made.rollouts["failed_calls"].sum()
+    assert made.rollouts.height == 2 * settings.grpo.batch_size
+    assert max(logged["reward_std"]) > 0 and max(logged["grad_norm"]) > 0
+    assert not equal(weights(made.model), weights(learnt / "model"))
+
+    tokenizer = load_tokenizer(learnt / "model")
+    counted = [tokenizer.decode([i for i, m in zip(ids, mask, strict=True) if m]) for ids, mask in seen]
+    whole = [tokenizer.decode(ids) for ids, _ in seen]
+    assert any("<tool_response>" in text for text in whole)
+    assert not any("<tool_response>" in text or "<|im_start|>" in text for text in counted)
+
+
+def test_grpo_without_frontier_tasks_or_whole_groups_says_what_to_do(learnt: Path, tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="no task is on the frontier"):
+        train_grpo(learnt / "model", [], settings_of("tiny"), lambda *_: None, tmp_path)  # type: ignore[arg-type, return-value]
+    tasks = training_tasks(pl.read_parquet(learnt / "few.parquet"), ["sft"])
+    uneven = settings_of("tiny", changes={"grpo": {"batch_size": 6}})
+    with pytest.raises(TrainingError, match=r"must be a multiple of grpo\.rollouts"):
+        train_grpo(learnt / "model", tasks, uneven, lambda *_: None, tmp_path)  # type: ignore[arg-type, return-value]
+
+
+def test_checkpoints_are_evaluated_compared_and_published(trained: Trained, learnt: Path, tmp_path: Path) -> None:
+    """The rl_checkpoint of this run is the model that learnt its tasks by heart."""
+    grpo = trained.folder("grpo")
+    grpo.mkdir()
+    sft = Job.model_validate_json((trained.folder("sft") / "job.json").read_bytes())
+    follows = sft.model_copy(update={"stage": "grpo", "content": {"sft": sft.identity}})
+    (grpo / "job.json").write_text(follows.model_dump_json())
+    (grpo / RESULT).write_bytes(orjson.dumps({"identity": "learnt", "model": str(learnt / "model")}))
+    done = materialize(trained.storage, ("evaluation",))
+    assert done.success, str([e.event_specific_data for e in done.all_events if e.is_step_failure])
+    scores = pl.read_parquet(trained.storage / "evaluation" / f"{RUN}.parquet")
+    assert set(scores["checkpoint"]) == {"base", "sft", "rl"}
+    assert "bfcl_simple_python" in set(scores["set"])
+    assert (scores["low"] <= scores["rate"]).all() and (scores["rate"] <= scores["high"]).all()
+    comparisons = pl.read_parquet(trained.folder("evaluation") / "comparisons.parquet")
+    assert comparisons.height == 3 * scores["set"].n_unique()
+
+
+def test_missing_inputs_and_packages_fail_with_one_sentence(
+    storage: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sft_rows").mkdir()
+    result = materialize(tmp_path, ("sft_rows",))
+    assert "no partition of trajectories is materialized yet" in str(result.all_events)
+    result = materialize(storage, ("evaluation",), run="another run")
+    assert not result.success
+    monkeypatch.setattr(errors, "find_spec", lambda name: None)
+    result = materialize(storage, ("sft_rows",), run="a third run")
+    assert "pip install 'dive-assets[train]'" in str(result.all_events)
+
+
+def test_job_that_its_starter_can_mend_leaves_the_reason(tmp_path: Path) -> None:
+    settings = settings_of("tiny", base="no/such-model")
+    job = Job(stage="rows", settings=settings, folder=str(tmp_path / "rows"), models=str(tmp_path / "models"))
+    (tmp_path / "job.json").write_text(job.model_dump_json())
+    command = [sys.executable, "-m", "dive_assets.training.job", str(tmp_path / "job.json")]
+    done = subprocess.run(command, env={**os.environ, "HF_HUB_OFFLINE": "1"}, capture_output=True, text=True)
+    assert done.returncode == MENDABLE
+    assert "no/such-model" in (tmp_path / "rows" / ERROR).read_text()
+
+
+def test_runs_are_a_partition_of_their_own_so_that_materializing_everything_trains_nothing() -> None:
+    graph = definitions_with({"production": Production(storage="x"), "io_manager": ParquetIOManager(base_dir="x")})
+    keys = graph.resolve_asset_graph().asset_keys_for_group("training")
+    assert {key.to_user_string() for key in keys} == {*STAGES, "rl_checkpoint", "evaluation", "scaling_study"}
+    assert all(graph.resolve_asset_graph().get(key).partitions_def == TRAINING_RUNS for key in keys)
+
+
+# --- scaling, statistics, command line ---------------------------------------------------------------
+
+
+def test_arms_have_the_same_tasks_narrow_tools_and_no_foreign_offers(trained: Trained) -> None:
+    rows = pl.read_parquet(trained.folder("rows") / "rows.parquet")
+    settings = settings_of("tiny", changes={"scaling": {"tasks": 8, "few_tools": 10}})
+    arms = {arm.name: arm for arm in arms_of(rows, settings, seed=1)}
+    assert [arm.rows.height for arm in arms.values()] == [8, 2, 2, 8]
+    narrow, wide = arms["few_tools_many_tasks"], arms["many_tools_many_tasks"]
+    assert narrow.tools <= 10 and narrow.tools < wide.tools
+    offered = {s["function"]["name"] for text in narrow.rows["tools"] for s in orjson.loads(text)}
+    assert len(offered - {"submit_answer"}) <= 10
+    with pytest.raises(TrainingError, match="the scaling study wants 4000 tasks"):
+        arms_of(rows, settings_of("tiny", changes={"scaling": {"tasks": 4000}}), seed=1)
+
+
+def test_scaling_summary_resamples_tasks_not_seeds() -> None:
+    study = pl.DataFrame(
+        [
+            {"arm": arm, "seed": seed, "tasks": 8, "tools": 4, "trained_tokens": 10, "item": str(i), "success": i < n}
+            for arm, n in (("few", 2), ("many", 10))
+            for seed in (0, 1)
+            for i in range(10)
+        ]
+    )
+    few, many = scaling_summary(study, 500).to_dicts()
+    assert (few["rate"], few["n"], few["by_seed"]) == (0.2, 10, "0.200, 0.200")
+    assert few["low"] <= 0.2 <= few["high"] < many["rate"] == 1.0 and many["low"] < 1.0
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=60))
+def test_intervals_hold_their_rate_and_tests_are_symmetric(pairs: list[tuple[bool, bool]]) -> None:
+    from scipy.stats import binomtest
+
+    first, second = [list(side) for side in zip(*pairs, strict=True)]
+    rate = rate_of(first, 200)
+    assert 0 <= rate.low <= rate.rate <= rate.high <= 1
+    forth, back = difference_of(first, second, 200), difference_of(second, first, 200)
+    assert forth.difference == -back.difference and forth.p_value == back.p_value
+    gained = sum(b and not a for a, b in pairs)
+    changed = sum(a != b for a, b in pairs)
+    expected = binomtest(gained, changed).pvalue if changed else 1.0
+    assert mcnemar(first, second) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--preset", "huge"], "unknown preset 'huge'"),
+        (["--storage", "nowhere"], "dive-assets run"),
+        (["--set", "epochs"], "sft.epochs=2"),
+    ],
+)
+def test_train_says_what_is_wrong(arguments: list[str], said: str, storage: Path) -> None:
+    given_storage = [] if "--storage" in arguments else ["--storage", str(storage)]
+    result = CliRunner().invoke(app, ["train", *arguments, *given_storage])
+    assert result.exit_code == 2 and said in " ".join(result.output.split())
+
+
+def test_base_model_that_cannot_be_had_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match=r"holds no config\.json"):
+        prepare_base(str(tmp_path), tmp_path)
+
+
+def test_publication_is_one_commit(tmp_path: Path) -> None:
+    class Api:
+        made: list[tuple[str, list[str]]]
+
+        def create_repo(self, repository: str, **options: Any) -> None:
+            self.made = []
+
+        def create_commit(self, repository: str, operations: list[Any], **options: Any) -> Any:
+            self.made.append((repository, [operation.path_in_repo for operation in operations]))
+            return type("Commit", (), {"oid": "abc"})
+
+    (tmp_path / "README.md").write_text("card")
+    (tmp_path / "model.safetensors").write_bytes(b"0")
+    api = Api()
+    assert publish_checkpoint(api, tmp_path, "owner/name") == "abc"
+    assert api.made == [("owner/name", ["README.md", "model.safetensors"])]
