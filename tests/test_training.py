@@ -32,7 +32,7 @@ from dive_assets.training.errors import TrainingError
 from dive_assets.training.grpo import train_grpo
 from dive_assets.training.job import ERROR, MENDABLE, RESULT, Job, run_job
 from dive_assets.training.publication import publish_checkpoint
-from dive_assets.training.rows import training_tasks
+from dive_assets.training.rows import ROW_COLUMNS, training_tasks
 from dive_assets.training.scaling import arms_of, scaling_summary
 from dive_assets.training.settings import settings_of
 from dive_assets.training.statistics import difference_of, mcnemar, rate_of
@@ -195,7 +195,7 @@ def test_grpo_learns_from_rollouts_with_real_tool_calls_and_masks_their_outputs(
 
     monkeypatch.setattr(GRPOTrainer, "_compute_loss", spying)
     tasks = training_tasks(pl.read_parquet(learnt / "few.parquet").with_columns(use=pl.lit("rl")), ["rl"])
-    settings = settings_of("tiny", changes={"grpo": {"steps": 2, "learning_rate": 1e-3, "temperature": 0.4}})
+    settings = settings_of("tiny", changes={"grpo": {"steps": 2, "learning_rate": 1e-3, "temperature": 0.7}})
     with ToolRuntime(1) as runtime:
         made = train_grpo(learnt / "model", tasks, settings, runtime.call, tmp_path)
     logged = {name: made.curve.filter(pl.col("metric") == name)["value"].to_list() for name in made.curve["metric"]}
@@ -274,15 +274,29 @@ def test_runs_are_a_partition_of_their_own_so_that_materializing_everything_trai
 # --- scaling, statistics, command line ---------------------------------------------------------------
 
 
-def test_arms_have_the_same_tasks_narrow_tools_and_no_foreign_offers(trained: Trained) -> None:
-    rows = pl.read_parquet(trained.folder("rows") / "rows.parquet")
-    settings = settings_of("tiny", changes={"scaling": {"tasks": 8, "few_tools": 10}})
+def rows_that_need(needs: list[list[str]]) -> pl.DataFrame:
+    """Rows of the train split, each offered its own tools and two foreign ones."""
+    rows = []
+    for number, needed in enumerate(needs):
+        offered = sorted({*needed, f"t{number % 40}", f"t{(number + 7) % 40}"})
+        tools = [{"function": {"name": name}} for name in [*offered, "submit_answer"]]
+        plain = {name: "" for name, dtype in ROW_COLUMNS.items() if dtype == pl.String()}
+        counts = {name: 0 for name, dtype in ROW_COLUMNS.items() if dtype == pl.Int64()}
+        named = {"task_id": f"task-{number}", "split": "train", "needed": needed, "offered": offered}
+        rows.append({**plain, **counts, **named, "tools": orjson.dumps(tools).decode()})
+    return pl.DataFrame(rows, schema=ROW_COLUMNS, orient="row")
+
+
+def test_arms_have_equal_tasks_narrow_tools_and_no_foreign_offers() -> None:
+    rows = rows_that_need([[f"t{i % 40}", f"t{(3 * i) % 40}"] for i in range(400)])
+    settings = settings_of("tiny", changes={"scaling": {"tasks": 16, "few_tools": 8}})
     arms = {arm.name: arm for arm in arms_of(rows, settings, seed=1)}
-    assert [arm.rows.height for arm in arms.values()] == [8, 2, 2, 8]
+    assert [arm.rows.height for arm in arms.values()] == [16, 4, 4, 16]
     narrow, wide = arms["few_tools_many_tasks"], arms["many_tools_many_tasks"]
-    assert narrow.tools <= 10 and narrow.tools < wide.tools
+    assert narrow.tools <= 8 < wide.tools
     offered = {s["function"]["name"] for text in narrow.rows["tools"] for s in orjson.loads(text)}
-    assert len(offered - {"submit_answer"}) <= 10
+    assert len(offered - {"submit_answer"}) <= 8
+    assert set(narrow.rows["task_id"]) != set(arms_of(rows, settings, seed=2)[0].rows["task_id"])
     with pytest.raises(TrainingError, match="the scaling study wants 4000 tasks"):
         arms_of(rows, settings_of("tiny", changes={"scaling": {"tasks": 4000}}), seed=1)
 
