@@ -14,7 +14,7 @@ run: $(INSTALLED)
 	$(BIN)/dive-assets run
 
 test: $(INSTALLED) lint browser
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # The packages under exports/, each installed into an environment of its own: minutes.
 test-exports: $(INSTALLED)

@@ -43,6 +43,14 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 
+LONGEST = ("test_ui", "test_model_graph", "test_rebuild", "test_graph")  # begun first, so that none ends alone
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take longest come first; `--no-loadscope-reorder` hands files to workers in this order."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
+
 @dataclass
 class Made:
     """One domain's traces and verdicts."""
