@@ -124,7 +124,7 @@ def test_missing_partitions_are_backfilled_and_every_asset_page_shows_its_plots(
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url))
 
-    page.goto(f"{URL}/asset-groups?asset-selection={WITHOUT_MODELS}")
+    page.goto(f"{URL}/asset-groups~{WITHOUT_MODELS}")
     page.get_by_role("button", name="Materialize all").click()
     page.get_by_role("button", name="Missing", exact=True).click()
     page.get_by_role("button", name="Launch backfill").click()
