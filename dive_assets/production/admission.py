@@ -10,6 +10,7 @@ import asyncio
 from dive_assets.language_models.budget import Amounts, Budget
 
 UNTRIED = 4  # attempts that start together while nobody knows what one costs
+MARGIN = 1.3  # times the mean cost that an attempt may need: those that fail early end first and cost less
 
 
 class Admission:
@@ -45,7 +46,8 @@ class Admission:
             return True
         if not self._finished:
             return len(self._open) < UNTRIED
-        needed = mean = (self._cost[0] / self._finished, self._cost[1] / self._finished)
+        usd, tokens = self._cost
+        needed = mean = (MARGIN * usd / self._finished, MARGIN * tokens / self._finished)
         for task in self._open:
             spent = self.budget.spent_on(task)
             needed = _sum(needed, (max(0.0, mean[0] - spent[0]), max(0.0, mean[1] - spent[1])))
