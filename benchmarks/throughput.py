@@ -1,6 +1,6 @@
 """Does the cost of a task stay the same as a set grows? Runs the main job once and measures it while it grows.
 
-    python benchmarks/throughput.py --sizes 1000 2000 10000 48000 --output /tmp/set
+    python benchmarks/throughput.py --sizes 1000 2000 10000 48000 --output DIR
     python benchmarks/throughput.py --domains transport --sizes 200 1000
 
 A size counts the tasks of all domains together; the job is run at the largest. A domain has reached its share of a

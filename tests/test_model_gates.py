@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,13 +14,18 @@ import pytest
 from pydantic import ValidationError
 
 from dive_assets.language_models.client import ChatClient, Endpoint
+from dive_assets.language_models.errors import CallFailed
 from dive_assets.language_models.recorder import Recorder
 from dive_assets.model_gates.answering import GateSettings, closed_book, with_evidence
 from dive_assets.model_gates.calibration import Calibration, calibrate, controls_of
 from dive_assets.model_gates.judge import JudgeSettings, same_text
+from dive_assets.production.model_runs import OpenClient
+from dive_assets.production.rollouts import RolloutSettings, pass_rate_table, roll_out
 from dive_assets.records import Task
+from dive_assets.tools.runtime import ToolRuntime
+from dive_assets.trajectories.model_teacher import TeacherSettings
 from tests.conftest import Made
-from tests.stand_ins.chat_server import ChatServer, Reply
+from tests.stand_ins.chat_server import ChatServer, Fault, Reply
 
 Result = TypeVar("Result")
 GATE = GateSettings(model="stand-in")
@@ -105,3 +111,33 @@ def test_judge_that_says_yes_to_everything_is_found_out(tmp_path: Path, made: Ma
     assert fair.false_positive.high < 0.4
     no = calibrated(tmp_path / "no", made, lambda body: judged(body, lambda *_: False))
     assert no.false_negative.share == 1
+
+
+def test_judge_without_a_reply_is_told_as_what_it_is_and_spoils_no_other_rollout(
+    tmp_path: Path, task: Task, made: Made
+) -> None:
+    def solver(body: Mapping[str, Any]) -> dict[str, Any]:
+        arguments = json.dumps({"answerable": True, "answer": f"in other words, {task.answer.value}"})
+        function = {"name": "submit_answer", "arguments": arguments}
+        return {"content": None, "tool_calls": [{"id": "c1", "type": "function", "function": function}]}
+
+    @asynccontextmanager
+    async def client() -> AsyncIterator[ChatClient]:
+        with Recorder(tmp_path / "replies.sqlite") as recorder:
+            async with ChatClient(Endpoint(base_url=server.url), recorder) as opened:
+                yield opened
+
+    judges = JudgeSettings(models=("judge",))
+    settings = RolloutSettings(teacher=TeacherSettings(model="solver"), rollouts=2, judges=judges)
+    with ChatServer(solver) as server, ToolRuntime(1) as runtime:
+        server.disturb = lambda body: Fault(status=400) if body["model"] == "judge" else None
+        run = roll_out(task.domain, [task], made.pool, settings, client, tmp_path, runtime)
+        with pytest.raises(CallFailed):
+            asyncio.run(_calibrated(client, judges, made))
+    assert [row["failure"] for row in run.rows] == ["bad_request", "bad_request"]
+    assert pass_rate_table([task], run.rows, "solver").is_empty()
+
+
+async def _calibrated(client: OpenClient, judges: JudgeSettings, made: Made) -> None:
+    async with client() as opened:
+        await calibrate(opened, judges, made.tasks)

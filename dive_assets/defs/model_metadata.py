@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import dagster as dg
-import polars as pl
 
 from dive_assets.defs.metadata import counts_table, markdown_table
 from dive_assets.language_models.recorder import Recorder
@@ -58,10 +57,3 @@ def finished_check(context: dg.AssetCheckExecutionContext, asset: str) -> dg.Ass
         description="" if left == 0 else f"{left} attempts are left: {stopped}",
         metadata={"left": left},
     )
-
-
-def none_is_lost(tables: dict[str, pl.DataFrame], run: ModelRun) -> None:
-    """Raises ValueError unless every finished attempt stands in exactly one table."""
-    rows = sum(frame.height for frame in tables.values())
-    if rows != len(run.rows):
-        raise ValueError(f"{len(run.rows)} attempts are finished, but {rows} rows are in {', '.join(tables)}")

@@ -107,10 +107,13 @@ def _finished(folder: Path, job: Job) -> dict[str, Any] | None:
 
 
 def _lay_out(folder: Path, job: Job, tables: Mapping[str, pl.DataFrame], inputs: Mapping[str, Path]) -> None:
-    """Write the job and its inputs; what another job left in the folder is removed."""
+    """Write the job and its inputs; what a job with other settings or inputs left is moved aside, not lost."""
     marker = folder / "identity"
-    if folder.exists() and not (marker.exists() and marker.read_text() == job.identity):
-        shutil.rmtree(folder)
+    earlier = marker.read_text() if marker.exists() else "unfinished"
+    if folder.exists() and earlier != job.identity:
+        aside = folder.with_name(f"{folder.name}-{earlier[:8]}")
+        shutil.rmtree(aside, ignore_errors=True)  # the same job, moved aside before
+        folder.rename(aside)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ERROR).unlink(missing_ok=True)
     (folder / RESULT).unlink(missing_ok=True)

@@ -16,7 +16,7 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict
 
 from dive_assets.language_models.client import ChatClient
-from dive_assets.language_models.errors import BudgetReached
+from dive_assets.language_models.errors import BudgetReached, LanguageModelError
 from dive_assets.model_gates.judge import JudgeSettings, same_text
 from dive_assets.records import Task
 from dive_assets.tools.canonical import content_hash
@@ -107,9 +107,15 @@ async def calibrate(client: ChatClient, settings: JudgeSettings, tasks: Sequence
                 (control, await same_text(client, settings, task.question, reference, control.submitted, name))
             )
 
-    async with asyncio.TaskGroup() as group:
-        for control in controls_of(tasks):
-            group.create_task(judge(control))
+    causes: list[BaseException] = []
+    try:
+        async with asyncio.TaskGroup() as group:
+            for control in controls_of(tasks):
+                group.create_task(judge(control))
+    except* LanguageModelError as failed:
+        causes += failed.exceptions
+    if causes:
+        raise causes[0]
     wrong = [accepted for control, accepted in judged if not control.same]
     right = [not accepted for control, accepted in judged if control.same]
     if not wrong or not right:

@@ -11,7 +11,7 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
 
 from dive_assets.language_models.client import ChatClient
-from dive_assets.language_models.errors import CallFault
+from dive_assets.language_models.errors import CallFailed, CallFault
 from dive_assets.model_gates.judge import JudgeSettings, is_right
 from dive_assets.production.model_runs import AsyncExecutor, ModelRun, OpenClient, Row, run_attempts
 from dive_assets.records import Task, Trajectory
@@ -60,16 +60,22 @@ def roll_out(
     async def attempt(client: ChatClient, execute: AsyncExecutor, place: int) -> Row:
         task, sample = chosen[place]
         made = await rollout(client, settings.teacher, task, tools, execute, names[place], sample)
-        if made.failure == ANOTHER_ANSWER and await _judged_right(client, settings, task, made, names[place]):
-            made = made.model_copy(update={"failure": ""})
+        if made.failure == ANOTHER_ANSWER:
+            made = made.model_copy(update={"failure": await _judged(client, settings, task, made, names[place])})
         return trajectory_row(made)
 
     return run_attempts(f"{domain}: rollouts", names, attempt, open_client, journal_folder, domain, runtime)
 
 
-async def _judged_right(client: ChatClient, settings: RolloutSettings, task: Task, made: Trajectory, name: str) -> bool:
+async def _judged(client: ChatClient, settings: RolloutSettings, task: Task, made: Trajectory, name: str) -> str:
+    """The failure of a rollout that submitted other words: "" if judges take them for the answer, and the fault of a
+    call that got no verdict."""
     submission = submission_of(made) or {}
-    return task.answerable and await is_right(client, settings.judges, task, submission.get("answer"), name)
+    try:
+        right = task.answerable and await is_right(client, settings.judges, task, submission.get("answer"), name)
+    except CallFailed as failed:
+        return failed.reason
+    return "" if right else made.failure
 
 
 def pass_rate_table(tasks: Iterable[Task], rows: Iterable[Row], solver: str) -> pl.DataFrame:
