@@ -33,7 +33,7 @@ PARTITIONED = (
     "rejected_tasks",
     "trajectories",
 )
-LONGEST = ("financial", "earth", "academic", "medical", "biological")  # first, so that none of them ends alone on one core
+LONGEST = ("financial", "earth", "academic", "medical", "biological")  # first, so that none ends alone
 GATHERING = ("diversity_report", "dataset_release")
 COUNTED = ("tool_pool", "execution_traces", "verified_tasks", "rejected_tasks")
 TASKS_PER_DOMAIN = 200
