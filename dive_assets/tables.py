@@ -20,6 +20,8 @@ class ForeignSchema(ValueError):
     """A table lacks columns or was written with another schema version."""
 
 
+ROWS_AT_ONCE = 1000  # what is held of a table that grows with the set
+
 TASK_COLUMNS: dict[str, pl.DataType] = {
     "task_id": pl.String(),
     "domain": pl.String(),
@@ -138,14 +140,25 @@ def tasks_of(frame: pl.DataFrame) -> Iterator[Task]:
 
 
 def tasks_of_domains(frame: pl.LazyFrame) -> Iterator[Task]:
-    """The tasks of all domains, in order of their names; one domain's rows are in memory at a time. Raises as
+    """The tasks of all domains, in order of their names; a block of rows is in memory at a time. Raises as
     `tasks_of`."""
     for domain in sorted(frame.select("domain").unique().collect()["domain"]):
-        yield from tasks_of(of_domain(frame, domain))
+        for (block,) in blocks_of_domain(domain, frame):
+            yield from tasks_of(block)
 
 
 def of_domain(frame: pl.LazyFrame, domain: str) -> pl.DataFrame:
     return frame.filter(pl.col("domain") == domain).collect()
+
+
+def blocks_of_domain(domain: str, *frames: pl.LazyFrame) -> Iterator[tuple[pl.DataFrame, ...]]:
+    """The domain's rows of tables that have an index, `ROWS_AT_ONCE` indices at a time, up to the last index of the
+    first table."""
+    parts = [frame.filter(pl.col("domain") == domain) for frame in frames]
+    last = parts[0].select(pl.col("index").max()).collect().item()
+    for first in range(0, 0 if last is None else last + 1, ROWS_AT_ONCE):
+        indices = pl.col("index").is_between(first, first + ROWS_AT_ONCE - 1)
+        yield tuple(part.filter(indices).collect() for part in parts)
 
 
 def _task(row: dict[str, Any]) -> Task:

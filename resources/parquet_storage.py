@@ -8,6 +8,8 @@ import dagster as dg
 import polars as pl
 from upath import UPath
 
+from dive_assets.tables import ROWS_AT_ONCE
+
 
 class ParquetIOManager(dg.ConfigurableIOManager, dg.UPathIOManager):  # type: ignore[misc]
     """Writes polars frames; every load is one lazy frame.
@@ -25,7 +27,8 @@ class ParquetIOManager(dg.ConfigurableIOManager, dg.UPathIOManager):  # type: ig
     def dump_to_path(self, context: dg.OutputContext, obj: pl.DataFrame | pl.LazyFrame, path: UPath) -> None:
         unfinished = path.with_name(f".{path.name}.unfinished")
         try:
-            obj.lazy().collect().write_parquet(str(unfinished), compression="zstd", statistics=True)
+            # Small row groups with statistics: a reader of some indices leaves the others on the disk.
+            obj.lazy().collect().write_parquet(str(unfinished), statistics=True, row_group_size=ROWS_AT_ONCE)
         except OSError as error:
             raise dg.Failure(
                 f"cannot write {path}: {error.strerror or error}; free space or mend the rights"

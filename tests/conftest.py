@@ -105,8 +105,7 @@ def released(made: Made, pool: dict[str, Tool], tmp_path_factory: pytest.TempPat
     """Folder of a release of that partition."""
     folder = tmp_path_factory.mktemp("released") / "release"
     part = DomainContents(
-        tasks=made.tasks,
-        cassette=cassette_entries(made.tasks, made.traces),
+        blocks=[(made.tasks, cassette_entries(made.tasks, made.traces))],
         tools=pool,
         funnel=Funnel(attempted=64, executed=50, derived=40, verified=len(made.tasks)),
     )

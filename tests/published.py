@@ -64,7 +64,7 @@ def write_storage(folder: Path, made: Made) -> Storage:
         storage.table(asset).parent.mkdir(parents=True)
         frame.write_parquet(storage.table(asset))
     funnel = Funnel(attempted=64, executed=50, derived=40, verified=len(made.answerable))
-    part = DomainContents(tasks, cassette_entries(tasks, made.traces), made.pool, funnel)
+    part = DomainContents([(tasks, cassette_entries(tasks, made.traces))], made.pool, funnel)
     config = ReleaseConfig(tasks=len(made.answerable), rounds=3, release_seed=0)
     diversity = [{"domain": name, "tools_covered": 40, "topology_classes": 7} for name in (DOMAIN, "all")]
     pl.DataFrame(diversity).write_parquet(folder / "diversity_report.parquet")

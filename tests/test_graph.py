@@ -16,9 +16,10 @@ from tests.conftest import DOMAIN
 
 ASSETS = {
     "tool_pool", "seed_pool", "exemplar_pool", "execution_traces", "derived_tasks", "verified_tasks",
-    "rejected_tasks", "trajectories", "diversity_report", "dataset_release", "published_dataset", "release_drift",
+    "rejected_tasks", "trajectories", "diversity_report", "diversity_plots", "dataset_release", "published_dataset",
+    "release_drift",
 }  # fmt: skip
-GATHERED = {"diversity_report", "dataset_release", "published_dataset", "release_drift"}
+GATHERED = {"diversity_report", "diversity_plots", "dataset_release", "published_dataset", "release_drift"}
 MODEL_ASSETS = {
     "model_attempts", "model_verified_tasks", "model_rejected_tasks", "rewritten_tasks", "rejected_rewrites",
     "model_trajectories", "failed_rollouts", "pass_rates", "judge_calibration", "model_release",

@@ -32,7 +32,7 @@ TASKS, CASSETTE = f"data/{DOMAIN}/train-00000-of-00001.parquet", "data/cassette/
 
 def contents_of(made: Made, pool: dict[str, Tool], tasks: list[Task]) -> ReleaseContents:
     funnel = Funnel(attempted=64, executed=50, derived=40, verified=len(tasks))
-    part = DomainContents(tasks, cassette_entries(tasks, made.traces), pool, funnel)
+    part = DomainContents([(tasks, cassette_entries(tasks, made.traces))], pool, funnel)
     return ReleaseContents([(DOMAIN, part)], ReleaseConfig(tasks=len(tasks), rounds=3, release_seed=0))
 
 

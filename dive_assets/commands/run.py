@@ -34,7 +34,7 @@ PARTITIONED = (
     "trajectories",
 )
 LONGEST = ("financial", "earth", "academic", "medical", "biological")  # first, so that none ends alone
-GATHERING = ("diversity_report", "dataset_release")
+GATHERING = ("diversity_report", "diversity_plots", "dataset_release")
 COUNTED = ("tool_pool", "execution_traces", "verified_tasks", "rejected_tasks")
 TASKS_PER_DOMAIN = 200
 

@@ -6,6 +6,7 @@ import polars as pl
 from dive_assets.defs.metadata import counts_table, markdown_table
 from dive_assets.production.decontamination import contamination_of
 from dive_assets.production.release import write_release
+from dive_assets.production.report import plots_of
 from resources.benchmarks import Benchmarks
 from resources.production import Production
 
@@ -22,7 +23,7 @@ GATHERED = dg.AssetIn(metadata={"allow_missing_partitions": True})
     group_name="release",
     kinds={"python", "parquet", "huggingface"},
     owners=["team:data"],
-    code_version="1",
+    code_version="2",
 )
 def dataset_release(
     context: dg.AssetExecutionContext,
@@ -31,6 +32,7 @@ def dataset_release(
     execution_traces: pl.LazyFrame,
     tool_pool: pl.LazyFrame,
     diversity_report: pl.LazyFrame,
+    diversity_plots: pl.LazyFrame,
     production: Production,
 ) -> dg.MaterializeResult[None]:
     """Every domain that is there: tasks, tools, cassette, manifest and card. Old releases are replaced whole."""
@@ -41,6 +43,7 @@ def dataset_release(
         execution_traces,
         tool_pool.collect(),
         diversity_report.collect(),
+        plots_of(diversity_plots.collect()),
         production.settings,
     )
     card = (production.release_folder / "README.md").read_text()

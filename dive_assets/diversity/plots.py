@@ -17,9 +17,10 @@ MAPPED = 30  # tools of a heat map
 KIND_COLOURS = {"R": COLOURS[0], "P": COLOURS[1]}
 
 
-def png_markdown(png: bytes, alt: str) -> str:
-    """A Markdown image that carries its bytes."""
-    return f"![{alt}](data:image/png;base64,{base64.b64encode(png).decode()})"
+def png_markdown(png: bytes | str, alt: str) -> str:
+    """A Markdown image that carries its bytes, given as they are or in base64."""
+    text = png if isinstance(png, str) else base64.b64encode(png).decode()
+    return f"![{alt}](data:image/png;base64,{text})"
 
 
 def new_figure(width: float, height: float) -> Any:
@@ -68,15 +69,17 @@ def tool_frequency_plot(shapes: Sequence[TaskShape], kinds: Mapping[str, str]) -
     ordered = sorted(kinds, key=lambda name: (-counts[name], name))
     figure = new_figure(8.6, 3.2)
     axes = figure.subplots()
-    colours = [KIND_COLOURS[kinds[name]] for name in ordered]
-    axes.bar(range(len(ordered)), [counts[name] for name in ordered], color=colours, width=1.0)
+    for kind, label in (("R", "retrieval"), ("P", "processing")):
+        places = [place for place, name in enumerate(ordered) if kinds[name] == kind]
+        heights = [counts[ordered[place]] for place in places]
+        axes.vlines(places, 0, heights, color=KIND_COLOURS[kind], linewidth=640 / len(ordered), label=label)
+    axes.set_xlim(-0.5, len(ordered) - 0.5)
+    axes.set_ylim(bottom=0)
     axes.set_yscale("symlog", linthresh=10)
     axes.set_xlabel(f"{len(ordered)} tools, most used first")
     axes.set_ylabel("calls")
     axes.set_title("The long tail of tool use", fontsize=10)
-    for kind, name in (("R", "retrieval"), ("P", "processing")):
-        axes.bar(0, 0, color=KIND_COLOURS[kind], label=name)
-    axes.legend(frameon=False, fontsize=8)
+    axes.legend(frameon=False, fontsize=8, loc="upper right")
     return png_bytes(figure)
 
 

@@ -122,12 +122,6 @@ def _domains(
         for tasks, traces in ((derived, tables.attempts), (rewritten, tables.traces)):
             found = cassette_entries(tasks, TraceShelf(of_domain(traces, name)))
             entries |= {entry.key: entry for entry in found}
-        yield (
-            name,
-            DomainContents(
-                tasks=[*derived, *rewritten],
-                cassette=[entries[key] for key in sorted(entries)],
-                tools={n: tool for n, tool in tools.items() if tool.offered_in(name)},
-                funnel=funnel,
-            ),
-        )
+        block = ([*derived, *rewritten], [entries[key] for key in sorted(entries)])
+        offered = {n: tool for n, tool in tools.items() if tool.offered_in(name)}
+        yield name, DomainContents([block], offered, funnel)

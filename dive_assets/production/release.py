@@ -1,4 +1,4 @@
-"""From the tables of all domains to a release, one domain after the other."""
+"""From the tables of all domains to a release, a block of tasks after the other."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from pathlib import Path
 
 import polars as pl
 
-from dive_assets.diversity.plots import diversity_plots, funnel_plot
+from dive_assets.diversity.plots import funnel_plot
 from dive_assets.production.funnel import funnel_until
-from dive_assets.production.report import kinds_of, operators_of, shapes_by_domain
 from dive_assets.production.tool_pool import tools_in_pool
 from dive_assets.production.traces import ProductionSettings
 from dive_assets.publishing.cassette import cassette_entries
 from dive_assets.publishing.manifest import Funnel, Manifest, ReleaseConfig
-from dive_assets.publishing.release import DomainContents, ReleaseContents, build_release
-from dive_assets.tables import TraceShelf, of_domain, tasks_of, tasks_of_domains
+from dive_assets.publishing.release import Block, DomainContents, ReleaseContents, build_release
+from dive_assets.tables import TraceShelf, blocks_of_domain, of_domain, tasks_of
 from dive_assets.tools.registry import load_registry
 from dive_assets.tools.tool import Tool
 
@@ -27,9 +26,11 @@ def write_release(
     traces: pl.LazyFrame,
     pool: pl.DataFrame,
     diversity: pl.DataFrame,
+    plots: Mapping[str, bytes],
     settings: ProductionSettings,
 ) -> Manifest:
-    """Build the release of the domains that have verified tasks. Raises ReleaseError."""
+    """Build the release of the domains that have verified tasks, with `plots` beside one of the funnel. Raises
+    ReleaseError."""
     registry = load_registry()
     tools = tools_in_pool(pool.unique(["name", "version"], maintain_order=True), registry)
     names = sorted(verified.select("domain").unique().collect()["domain"])
@@ -43,14 +44,9 @@ def write_release(
             quotas=settings.quotas.model_dump(mode="json"),
         ),
         diversity=diversity.to_dicts(),
-        plots={"funnel": funnel_plot({n: f.model_dump() for n, f in funnels.items()}), **_plots(verified, pool)},
+        plots={"funnel": funnel_plot({n: f.model_dump() for n, f in funnels.items()}), **plots},
     )
     return build_release(folder, contents)
-
-
-def _plots(verified: pl.LazyFrame, pool: pl.DataFrame) -> dict[str, bytes]:
-    kinds = kinds_of(pool)
-    return diversity_plots(shapes_by_domain(tasks_of_domains(verified), kinds), kinds, operators_of(load_registry()))
 
 
 def _domains(
@@ -61,16 +57,14 @@ def _domains(
     funnels: Mapping[str, Funnel],
 ) -> Iterator[tuple[str, DomainContents]]:
     for name in names:
-        tasks = list(tasks_of(of_domain(verified, name)))
-        yield (
-            name,
-            DomainContents(
-                tasks=tasks,
-                cassette=cassette_entries(tasks, TraceShelf(of_domain(traces, name))),
-                tools={n: tool for n, tool in tools.items() if tool.offered_in(name)},
-                funnel=funnels[name],
-            ),
-        )
+        offered = {n: tool for n, tool in tools.items() if tool.offered_in(name)}
+        yield name, DomainContents(_blocks(name, verified, traces), offered, funnels[name])
+
+
+def _blocks(domain: str, verified: pl.LazyFrame, traces: pl.LazyFrame) -> Iterator[Block]:
+    for task_rows, trace_rows in blocks_of_domain(domain, verified, traces):
+        tasks = list(tasks_of(task_rows))
+        yield tasks, cassette_entries(tasks, TraceShelf(trace_rows))
 
 
 def _funnel(domain: str, verified: pl.LazyFrame, rejected: pl.LazyFrame, traces: pl.LazyFrame) -> Funnel:

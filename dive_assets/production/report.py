@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
@@ -48,3 +49,14 @@ def metrics_by_domain(
 def diversity_table(metrics: Mapping[str, DiversityMetrics]) -> pl.DataFrame:
     """One row of metrics a domain, and a last one, "all"."""
     return pl.DataFrame([{"domain": domain, **found.model_dump()} for domain, found in metrics.items()])
+
+
+def plot_table(plots: Mapping[str, bytes]) -> pl.DataFrame:
+    """One row a picture: its name, and its PNG in base64."""
+    rows = [(name, base64.b64encode(png).decode()) for name, png in plots.items()]
+    return pl.DataFrame(rows, schema={"name": pl.String(), "png": pl.String()}, orient="row")
+
+
+def plots_of(table: pl.DataFrame) -> dict[str, bytes]:
+    """The pictures of a `plot_table` by name."""
+    return {name: base64.b64decode(png) for name, png in table.iter_rows()}

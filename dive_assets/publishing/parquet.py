@@ -7,11 +7,15 @@ retypes a string that happens to look like a number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from string import hexdigits
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dive_assets.publishing.errors import ReleaseError
@@ -108,7 +112,7 @@ class TableWriter:
         self._waiting.append(table.cast(self._schema))
         held = sum(part.num_rows for part in self._waiting)
         if held >= ROW_GROUP_SIZE:
-            whole = pa.concat_tables(self._waiting)
+            whole = pa.concat_tables(self._waiting).combine_chunks()  # pages would end where parts end
             full = held - held % ROW_GROUP_SIZE
             self._file.write_table(whole.slice(0, full), row_group_size=ROW_GROUP_SIZE)
             self._waiting = [whole.slice(full)]
@@ -118,8 +122,47 @@ class TableWriter:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         if kind is None and (rest := [part for part in self._waiting if part.num_rows]):
-            self._file.write_table(pa.concat_tables(rest), row_group_size=ROW_GROUP_SIZE)
+            self._file.write_table(pa.concat_tables(rest).combine_chunks(), row_group_size=ROW_GROUP_SIZE)
         self._file.close()
+
+
+class SortedTable:
+    """Writes a table sorted by a text column of hex digits, in whatever order its rows come.
+
+    Rows wait on the disk beside the table, in a file for each first digit; one of these is in memory at a time.
+    """
+
+    def __init__(self, path: Path, schema: pa.Schema, column: str) -> None:
+        self.rows = 0
+        self._path, self._schema, self._column = path, schema, column
+
+    def write(self, table: pa.Table) -> None:
+        """Rows with JSON columns as text."""
+        first = pc.utf8_slice_codeunits(table[self._column], 0, 1)
+        for digit, writer in self._waiting.items():
+            writer.write(table.filter(pc.equal(first, digit)))
+        self.rows = sum(writer.rows for writer in self._waiting.values())
+
+    def __enter__(self) -> Self:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._folder = TemporaryDirectory(dir=self._path.parent, prefix=".unsorted-")
+        self._files = {digit: Path(self._folder.name) / f"{digit}.parquet" for digit in hexdigits[:16]}
+        self._stack = ExitStack()
+        self._waiting = {
+            digit: self._stack.enter_context(TableWriter(file, self._schema)) for digit, file in self._files.items()
+        }
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        with self._folder:
+            self._stack.close()
+            if kind is not None:
+                return
+            with TableWriter(self._path, self._schema) as writer:
+                for digit, file in sorted(self._files.items()):
+                    if self._waiting[digit].rows:
+                        part = pa.concat_tables(read_batches(file, self._schema, file.name))
+                        writer.write(part.sort_by(self._column))
 
 
 def read_table(path: Path, schema: pa.Schema, name: str) -> list[dict[str, Any]]:

@@ -37,7 +37,15 @@ from dive_assets.publishing.manifest import (
     packages_of,
     pool_fingerprint,
 )
-from dive_assets.publishing.parquet import CASSETTE_SCHEMA, TASK_SCHEMA, TOOL_SCHEMA, table_of, write_table
+from dive_assets.publishing.parquet import (
+    CASSETTE_SCHEMA,
+    TASK_SCHEMA,
+    TOOL_SCHEMA,
+    SortedTable,
+    TableWriter,
+    table_of,
+    write_table,
+)
 from dive_assets.publishing.tool_table import tool_rows
 from dive_assets.records import Task
 from dive_assets.tables import task_table
@@ -47,13 +55,15 @@ from dive_assets.verification.replay import replay
 from dive_assets.verification.subject import CheckFailed, Subject
 from dive_assets.verification.verify import check_statically
 
+Block = tuple[Sequence[Task], Sequence[CassetteEntry]]  # some tasks, and the recorded calls that they need
+
 
 @dataclass(frozen=True)
 class DomainContents:
-    """What a release holds of one domain; `tasks` in order of index, unanswerable ones included."""
+    """What a release holds of one domain; `blocks` have its tasks in order of index, unanswerable ones included, and
+    are read once, one after the other, so that only one is in memory."""
 
-    tasks: Sequence[Task]
-    cassette: Sequence[CassetteEntry]
+    blocks: Iterable[Block]
     tools: Mapping[str, Tool]
     funnel: Funnel
 
@@ -62,7 +72,7 @@ class DomainContents:
 class ReleaseContents:
     """Everything that goes into a release.
 
-    domains    name and contents, in order; read once, one after the other, so that only one is in memory.
+    domains    name and contents, in order; read once.
     diversity  one row of metrics a domain.
     judges     error rates of the judges; none if no model judged.
     expenses   calls, tokens and cost by stage and model; none if no model was asked.
@@ -87,17 +97,18 @@ def build_release(folder: Path, contents: ReleaseContents) -> Manifest:
         return _write(unfinished, contents)
 
 
-def _require_verified(domain: str, part: DomainContents) -> None:
+def _require_verified(domain: str, block: Block, tools: Mapping[str, Tool], duplicates: DuplicateIndex) -> None:
     """An upstream check binds only its own run: what is published is checked here."""
-    duplicates, cassette = DuplicateIndex(), Cassette(part.cassette)
-    for task in part.tasks:
+    tasks, entries = block
+    cassette = Cassette(entries)
+    for task in tasks:
         try:
             outputs = replay(task, cassette.call)
         except CheckFailed as failed:
             raise ReleaseError(
                 f"task {task.task_id} fails the check replay ({failed}): verify {domain} again"
             ) from None
-        verdict = check_statically(Subject(task, outputs, part.tools), duplicates)
+        verdict = check_statically(Subject(task, outputs, tools), duplicates)
         if not verdict.passed:
             reason = next(c.reason for c in verdict.checks if not c.passed)
             raise ReleaseError(
@@ -109,54 +120,67 @@ def _require_verified(domain: str, part: DomainContents) -> None:
 class _Gathered:
     """What accumulates while the domains are written one after the other."""
 
+    unanswerable: TableWriter
+    recorded: SortedTable
     across: DuplicateIndex = field(default_factory=DuplicateIndex)
     rows: dict[str, int] = field(default_factory=dict)
     domains: dict[str, DomainEntry] = field(default_factory=dict)
     pools: dict[str, Mapping[str, Tool]] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
-    recorded: list[pa.Table] = field(default_factory=list)
-    unanswerable: list[dict[str, Any]] = field(default_factory=list)
     examples: list[Task] = field(default_factory=list)
+
+    def record(self, tasks: Iterable[Task], entries: Iterable[CassetteEntry]) -> None:
+        """Keep the calls of `tasks` that no earlier task had."""
+        used = {key for task in tasks for key in call_keys(task)} - self.keys
+        self.keys |= used
+        self.recorded.write(table_of((entry_row(entry) for entry in entries if entry.key in used), CASSETTE_SCHEMA))
 
 
 def _write_domain(folder: Path, domain: str, part: DomainContents, gathered: _Gathered) -> None:
-    _require_verified(domain, part)
-    fresh = [task for task in part.tasks if not gathered.across.nearest(task.question)]
-    for task in fresh:
-        gathered.across.add(task)
-    answerable = [task for task in fresh if task.answerable]
-    unanswerable = [task for task in fresh if not task.answerable]
-    path = folder / config_path(domain)
-    gathered.rows[domain] = write_table(path, table_of(task_table(answerable).to_dicts(), TASK_SCHEMA), TASK_SCHEMA)
-    gathered.unanswerable += task_table(unanswerable).to_dicts()
-    used = {key for task in fresh for key in call_keys(task)} - gathered.keys
-    gathered.keys |= used
-    entries = (entry_row(entry) for entry in part.cassette if entry.key in used)
-    gathered.recorded.append(table_of(entries, CASSETTE_SCHEMA))
+    duplicates, examples, repeated = DuplicateIndex(), list[Task](), 0
+    with TableWriter(folder / config_path(domain), TASK_SCHEMA) as writer:
+        before = gathered.unanswerable.rows
+        for tasks, entries in part.blocks:
+            _require_verified(domain, (tasks, entries), part.tools, duplicates)
+            fresh = [task for task in tasks if not gathered.across.nearest(task.question)]
+            for task in fresh:
+                gathered.across.add(task)
+            answerable = [task for task in fresh if task.answerable]
+            writer.write(_rows(answerable))
+            gathered.unanswerable.write(_rows(task for task in fresh if not task.answerable))
+            gathered.record(fresh, entries)
+            examples = sorted([*examples, *answerable], key=lambda task: not 3 <= len(task.program) <= 5)[:1]
+            repeated += len(tasks) - len(fresh)
+    gathered.rows[domain] = writer.rows
     gathered.pools[domain] = part.tools
-    gathered.examples += [t for t in answerable if 3 <= len(t.program) <= 5][:1] or answerable[:1]
+    gathered.examples += examples
     gathered.domains[domain] = DomainEntry(
-        tasks=len(answerable),
-        unanswerable=len(unanswerable),
-        near_duplicates=len(part.tasks) - len(fresh),
+        tasks=writer.rows,
+        unanswerable=gathered.unanswerable.rows - before,
+        near_duplicates=repeated,
         tools=len(part.tools),
         tool_pool=pool_fingerprint((name, tool.version) for name, tool in part.tools.items()),
         funnel=part.funnel,
     )
 
 
+def _rows(tasks: Iterable[Task]) -> pa.Table:
+    return table_of(task_table(tasks).to_dicts(), TASK_SCHEMA)
+
+
 def _write(folder: Path, contents: ReleaseContents) -> Manifest:
-    gathered = _Gathered()
-    for domain, part in contents.domains:
-        _write_domain(folder, domain, part, gathered)
-    if not gathered.domains:
-        raise ReleaseError("there is no verified domain: materialize verified_tasks first")
-    rows = gathered.rows
-    unanswerable, tools = table_of(gathered.unanswerable, TASK_SCHEMA), table_of(tool_rows(gathered.pools), TOOL_SCHEMA)
-    rows[UNANSWERABLE] = write_table(folder / config_path(UNANSWERABLE), unanswerable, TASK_SCHEMA)
+    with (
+        TableWriter(folder / config_path(UNANSWERABLE), TASK_SCHEMA) as unanswerable,
+        SortedTable(folder / config_path(CASSETTE), CASSETTE_SCHEMA, "key") as recorded,
+    ):
+        gathered = _Gathered(unanswerable, recorded)
+        for domain, part in contents.domains:
+            _write_domain(folder, domain, part, gathered)
+        if not gathered.domains:
+            raise ReleaseError("there is no verified domain: materialize verified_tasks first")
+    tools = table_of(tool_rows(gathered.pools), TOOL_SCHEMA)
+    rows = {**gathered.rows, UNANSWERABLE: unanswerable.rows, CASSETTE: recorded.rows}
     rows[TOOLS] = write_table(folder / config_path(TOOLS), tools, TOOL_SCHEMA)
-    recorded = pa.concat_tables(gathered.recorded).sort_by("key")
-    rows[CASSETTE] = write_table(folder / config_path(CASSETTE), recorded, CASSETTE_SCHEMA)
     (folder / "plots").mkdir()
     for name, png in contents.plots.items():
         (folder / "plots" / f"{name}.png").write_bytes(png)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from dive_assets.publishing.cassette import call_keys
@@ -16,6 +17,8 @@ from dive_assets.verification.duplicates import DuplicateIndex
 from dive_assets.verification.replay import CallByName, replay
 from dive_assets.verification.subject import CheckFailed, Subject
 from dive_assets.verification.verify import check_statically
+
+TASKS_AT_ONCE = 2000  # the recorded calls are read through once for so many
 
 
 @dataclass
@@ -52,18 +55,19 @@ def verify_release(
     total = sum(entry.tasks + entry.unanswerable for entry in manifest.domains.values())
     used: set[str] = set()
     for config in (*manifest.domains, UNANSWERABLE):
-        keys = {key for task in read_tasks(folder, manifest, config) for key in call_keys(task)}
-        cassette = read_cassette(folder, manifest, keys)
-        report.failures += [(key, "cassette", reason) for key, reason in cassette.faults if key.split()[0] not in used]
-        used |= keys
-        duplicates = DuplicateIndex()
-        for task in read_tasks(folder, manifest, config):
-            report.tasks += 1
-            live = call if sample is None or chosen(task, sample, total) else None
-            _check_task(task, registry, cassette.call, live, duplicates, report)
-            if task.answerable == (config == UNANSWERABLE):
-                report.failures.append((task.task_id, "config", f"does not belong into {config!r}"))
-            progress(report.tasks, total)
+        duplicates, remaining = DuplicateIndex(), read_tasks(folder, manifest, config)
+        while tasks := list(islice(remaining, TASKS_AT_ONCE)):
+            keys = {key for task in tasks for key in call_keys(task)}
+            cassette = read_cassette(folder, manifest, keys)
+            report.failures += [(key, "cassette", why) for key, why in cassette.faults if key.split()[0] not in used]
+            used |= keys
+            for task in tasks:
+                report.tasks += 1
+                live = call if sample is None or chosen(task, sample, total) else None
+                _check_task(task, registry, cassette.call, live, duplicates, report)
+                if task.answerable == (config == UNANSWERABLE):
+                    report.failures.append((task.task_id, "config", f"does not belong into {config!r}"))
+                progress(report.tasks, total)
     unused = read_cassette(folder, manifest, used, others=True)
     report.failures += [(key, "cassette", reason) for key, reason in unused.faults]
     return report

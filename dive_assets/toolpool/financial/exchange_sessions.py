@@ -18,25 +18,68 @@ def exchange_code(exchange: str) -> str:
     return code
 
 
-@cache
-def exchange_calendar(code: str) -> Any:
-    import exchange_calendars
+def _calendar_class(code: str) -> Any:
+    from exchange_calendars.calendar_utils import global_calendar_dispatcher
 
-    return exchange_calendars.get_calendar(code, start=FIRST, end=LAST)
+    return global_calendar_dispatcher._calendar_factories[code]
 
 
 @cache
 def exchange_time_zone(code: str) -> str:
-    """Time zone of an exchange, off its calendar's class: to build the calendar takes a second."""
-    from exchange_calendars.calendar_utils import global_calendar_dispatcher
+    """Time zone of an exchange, off its calendar's class."""
+    return str(_calendar_class(code).tz)
 
-    return str(global_calendar_dispatcher._calendar_factories[code].tz)
+
+@cache
+def _trading_day(code: str) -> Any:
+    """The offset from one trading day to the next. The library works out the holidays of two centuries for it."""
+    from exchange_calendars import ExchangeCalendar
+    from pandas.tseries.offsets import CustomBusinessDay
+
+    calendar = object.__new__(_calendar_class(code))
+    if type(calendar).day is not ExchangeCalendar.day:  # its trading days of the week have changed
+        return calendar.day
+    holidays = [] if calendar.regular_holidays is None else calendar.regular_holidays.holidays(FIRST, LAST).tolist()
+    return CustomBusinessDay(holidays=[*holidays, *calendar.adhoc_holidays], weekmask=calendar.weekmask)
+
+
+def _calendar(code: str, first: str, last: str) -> Any:
+    """As exchange_calendars.get_calendar, which takes a second."""
+    calendar = object.__new__(_calendar_class(code))
+    calendar.__dict__["day"] = _trading_day(code)  # a cached property
+    calendar.__init__(first, last)
+    return calendar
+
+
+@cache
+def _calendar_of_year(code: str, year: int) -> Any:
+    return _calendar(code, f"{year}-01-01", f"{year}-12-31")
 
 
 @cache
 def session_days(code: str) -> list[str]:
-    """Trading days as ISO dates, in order."""
-    return [day.date().isoformat() for day in exchange_calendar(code).sessions]
+    """Trading days from FIRST to LAST as ISO dates, in order."""
+    import numpy
+    from pandas.tseries.offsets import CustomBusinessDay
+
+    trading_day = _trading_day(code)
+    if type(trading_day) is not CustomBusinessDay:
+        return list(_calendar(code, FIRST, LAST).sessions.strftime("%Y-%m-%d"))
+    days = numpy.arange(numpy.datetime64(FIRST), numpy.datetime64(LAST) + 1)
+    return days[numpy.is_busday(days, busdaycal=trading_day.calendar)].astype(str).tolist()
+
+
+def session_span(code: str, day: str) -> tuple[Any, Any] | None:
+    """Open and close of a trading day as UTC timestamps; None if the exchange stayed closed."""
+    if not sessions_between(code, day, day):
+        return None
+    calendar = _calendar_of_year(code, int(day[:4]))
+    return calendar.session_open(day), calendar.session_close(day)
+
+
+def early_closes(code: str, year: int) -> list[str]:
+    """ISO dates of the days of a year on which the exchange closed early, in order."""
+    return sorted(_calendar_of_year(code, year).early_closes.strftime("%Y-%m-%d"))
 
 
 def sessions_between(code: str, first: str, last: str) -> list[str]:

@@ -16,10 +16,11 @@ from dive_assets.toolpool.financial.exchange_directory import EXCHANGES
 from dive_assets.toolpool.financial.exchange_rates import read_date
 from dive_assets.toolpool.financial.exchange_sessions import (
     LAST,
-    exchange_calendar,
+    early_closes,
     exchange_code,
     exchange_time_zone,
     session_days,
+    session_span,
     sessions_between,
 )
 from dive_assets.toolpool.shared.countries import country_name
@@ -113,13 +114,13 @@ def exchange_session(exchange: Exchange, date: SessionDate) -> Session:
     """Local opening and closing time of an exchange's regular session on a day (exchange_calendars)."""
     code = exchange_code(exchange)
     _covered(code, date)
-    calendar = exchange_calendar(code)
-    if not calendar.is_session(date):
+    span, zone = session_span(code, date), exchange_time_zone(code)
+    if span is None:
         raise ToolError(f"{code} held no trading session on {date}")
-    start, end = calendar.session_open(date), calendar.session_close(date)
+    start, end = span
     return Session(
-        opening_time=start.tz_convert(calendar.tz).strftime("%H:%M"),
-        closing_time=end.tz_convert(calendar.tz).strftime("%H:%M"),
+        opening_time=start.tz_convert(zone).strftime("%H:%M"),
+        closing_time=end.tz_convert(zone).strftime("%H:%M"),
         hours=(end - start).total_seconds() / 3600,
     )
 
@@ -178,9 +179,8 @@ def exchange_year(
         raise ToolError(f"the calendar of {code} does not cover all of {year}")
     year_days = (dt.date(year, 1, 1) + dt.timedelta(days=n) for n in range(366))
     weekdays = [day.isoformat() for day in year_days if day.year == year and day.weekday() < 5]
-    early_closes = exchange_calendar(code).early_closes
-    early = early_closes[early_closes.year == year].strftime("%Y-%m-%d")
-    return ExchangeYear(sessions=len(days), closures=sorted(set(weekdays) - set(days)), early_closes=sorted(early))
+    closures = sorted(set(weekdays) - set(days))
+    return ExchangeYear(sessions=len(days), closures=closures, early_closes=early_closes(code, year))
 
 
 class TradingDays(Result):

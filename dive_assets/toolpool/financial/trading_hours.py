@@ -9,9 +9,9 @@ from dive_assets.toolpool.financial.entity_types import EXCHANGE_CALENDARS, Cale
 from dive_assets.toolpool.financial.exchange_rates import read_date
 from dive_assets.toolpool.financial.exchange_sessions import (
     LAST,
-    exchange_calendar,
     exchange_code,
     session_days,
+    session_span,
     sessions_between,
 )
 from dive_assets.toolpool.financial.periods import month_name, read_month
@@ -175,10 +175,10 @@ def shared_trading_hours(first: Exchange, second: Exchange, date: SessionDate) -
     day = read_date(date).isoformat()
     spans = []
     for code in (one, two):
-        if day not in session_days(code):
+        span = session_span(code, day)
+        if span is None:
             raise ToolError(f"{code} held no trading session on {day}")
-        calendar = exchange_calendar(code)
-        spans.append((calendar.session_open(day), calendar.session_close(day)))
+        spans.append(span)
     start, end = max(span[0] for span in spans), min(span[1] for span in spans)
     if end <= start:
         raise ToolError(f"the sessions of {one} and {two} on {day} do not overlap")
