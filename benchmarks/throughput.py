@@ -1,20 +1,20 @@
 """Does the cost of a task stay the same as a set grows? Runs the main job once and measures it while it grows.
 
-    python benchmarks/throughput.py --sizes 1000 2000 10000 48000 --output DIR
-    python benchmarks/throughput.py --domains transport --sizes 200 1000
+    python benchmarks/throughput.py --sizes 1000 10000 48000 --output DIR
+    python benchmarks/throughput.py --domains transport --start 300 --sizes 200 1000
 
-A size counts the tasks of all domains together; the job is run at the largest. A domain has reached its share of a
-size when so many candidates are made (planned, executed, derived, checked) and so many are verified (replayed in other
-processes). Both stages report their progress every few seconds; the time of a size lies between two reports.
-
-The first tasks of a domain are dearer: tools load data and build calendars for the entities that they meet first. So
-"tasks/s so far" grows with the size, and "tasks/s since the size before" is what a further task costs. Tasks a second
-are those of all processes together: as many domains at once as there are cores.
+The first tasks of a domain are dearer: tools load data, work out calendars and ephemerides for the entities that they
+meet first. These, `--start` in all domains together, have a row of their own; a size counts the tasks after them, and
+the job is run for the largest. A domain has reached its share of a size when so many candidates are made (planned,
+executed, derived, checked) and so many are verified (replayed in other processes). Both stages report their progress
+every few seconds; the time of a size lies between two reports. Tasks a second are those of all processes together: as
+many domains at once as there are cores. The last row's memory includes the release.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import re
 import subprocess
 import sys
@@ -33,6 +33,7 @@ from dive_assets.domains import DOMAIN_KEYS
 
 STAGES = ("candidates", "verified")
 PROGRESS = re.compile(rf"(\w+): ({'|'.join(STAGES)}): (\d+)/\d+ \(([\d.]+)/s\)")
+LARGEST = re.compile(r"largest process (\d+) MiB")
 Points = list[tuple[float, float]]  # (tasks, seconds since the stage began), in order
 
 
@@ -79,6 +80,8 @@ def run(domains: Sequence[str], tasks: int, output: Path) -> tuple[dict[tuple[st
                 progress[domain, stage].append((done, done / rate))
             verified = sum(points[-1][0] for (_, name), points in progress.items() if name == "verified")
             memory.append((verified, memory_mib(job.pid)))
+        if found := LARGEST.search(line):
+            memory.append((math.inf, float(found[1])))  # the release's process has ended by then
     if job.wait():
         sys.exit(f"the main job ended with exit code {job.returncode}")
     return progress, memory, time.monotonic() - started
@@ -88,21 +91,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--domains", nargs="+", default=list(DOMAIN_KEYS), choices=list(DOMAIN_KEYS))
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10000])
+    parser.add_argument("--start", type=int, default=2100, help="Tasks that are made before a size is counted.")
     parser.add_argument("--output", type=Path, default=None, help="Keep the set there; a temporary folder otherwise.")
     options = parser.parse_args()
-    domains, largest = options.domains, max(options.sizes)
+    domains, largest = options.domains, options.start + max(options.sizes)
     with tempfile.TemporaryDirectory() as folder:
         progress, memory, seconds = run(domains, largest, options.output or Path(folder))
     at_once = min(usable_cores(), len(domains))
-    headings = ("tasks", "tasks/s so far", "tasks/s since the size before", "MiB, largest process so far")
+
+    def seconds_until(tasks: float) -> float:
+        return sum(seconds_at(points, tasks / len(domains)) for points in progress.values()) / at_once
+
+    def peak_until(tasks: float) -> float:
+        return max((mib for verified, mib in memory if verified <= tasks), default=0)
+
+    start, started = options.start, seconds_until(options.start)
+    rates = {size: size / (seconds_until(start + size) - started) for size in sorted(options.sizes)}
+    fastest = max(rates.values())
+    headings = ("tasks", "tasks/s", "of the fastest", "MiB, largest process so far")
     table = Table(*headings, title=f"{largest} tasks in {seconds:.0f} s")
-    before, taken_before = 0, 0.0
-    for size in sorted(options.sizes):
-        taken = sum(seconds_at(points, size / len(domains)) for points in progress.values()) / at_once
-        peak = max((mib for verified, mib in memory if verified <= size), default=0)
-        rates = size / taken, (size - before) / (taken - taken_before)
-        table.add_row(str(size), *(f"{rate:.1f}" for rate in rates), f"{peak:.0f}")
-        before, taken_before = size, taken
+    table.add_row(f"first {start}", f"{start / started:.1f}", "", f"{peak_until(start):.0f}")
+    for size, rate in rates.items():
+        peak = peak_until(start + size if size < max(rates) else math.inf)
+        table.add_row(f"next {size}", f"{rate:.1f}", f"{rate / fastest:.0%}", f"{peak:.0f}")
     Console().print(table)
 
 
