@@ -91,7 +91,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--domains", nargs="+", default=list(DOMAIN_KEYS), choices=list(DOMAIN_KEYS))
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10000])
-    parser.add_argument("--start", type=int, default=2100, help="Tasks that are made before a size is counted.")
+    parser.add_argument("--start", type=int, default=3500, help="Tasks that are made before a size is counted.")
     parser.add_argument("--output", type=Path, default=None, help="Keep the set there; a temporary folder otherwise.")
     options = parser.parse_args()
     domains, largest = options.domains, options.start + max(options.sizes)

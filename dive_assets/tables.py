@@ -288,4 +288,7 @@ def report_table(reports: Sequence[ToolReport]) -> pl.DataFrame:
 
 def frame_hash(frame: pl.DataFrame) -> str:
     """SHA-256 over the rows as JSON lines: the same for the same rows, whoever wrote them."""
-    return hashlib.sha256(frame.write_ndjson().encode()).hexdigest()
+    digest = hashlib.sha256()
+    for rows in frame.iter_slices(ROWS_AT_ONCE):
+        digest.update(rows.write_ndjson().encode())
+    return digest.hexdigest()

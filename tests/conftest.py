@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
+from typer.testing import CliRunner
 
+from dive_assets.commands.app import app
 from dive_assets.production.seed_pool import read_seed_pool
 from dive_assets.production.traces import ProductionSettings, TraceRun, produce_traces
 from dive_assets.production.verdicts import VerdictRun, verify_tasks
@@ -19,7 +22,7 @@ from dive_assets.publishing.manifest import Funnel, ReleaseConfig
 from dive_assets.publishing.release import DomainContents, ReleaseContents, build_release
 from dive_assets.records import Seed, Task, Trace
 from dive_assets.synthesis.derive import derive_task
-from dive_assets.tables import trace_table, traces_of
+from dive_assets.tables import tasks_of, traces_of
 from dive_assets.tools.registry import load_registry
 from dive_assets.tools.runtime import ToolRuntime
 from dive_assets.tools.tool import Tool
@@ -37,6 +40,7 @@ os.environ.update(HUB_ENVIRONMENT)
 os.environ.pop("HF_TOKEN", None)
 
 DOMAIN = "transport"
+PARTITION_TASKS, PARTITION_SEED = 6, 5
 
 # A law holds or not; how long a busy machine takes to try it says nothing.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -59,18 +63,18 @@ class Made:
     verdicts: VerdictRun
     pool: dict[str, Tool]
 
-    @property
+    @cached_property
     def tasks(self) -> list[Task]:
-        return self.verdicts.verified
+        return list(tasks_of(self.verdicts.verified))
 
     @property
     def answerable(self) -> list[Task]:
         """The rows of the domain's config in a release."""
         return [task for task in self.tasks if task.answerable]
 
-    @property
+    @cached_property
     def traces(self) -> dict[int, Trace]:
-        return {t.index: t for t in traces_of(trace_table(self.run.rows))}
+        return {t.index: t for t in traces_of(self.run.table)}
 
 
 @pytest.fixture(scope="session")
@@ -89,15 +93,38 @@ def make(pool: dict[str, Tool], seeds: list[Seed], folder: Path, workers: int = 
     wanted = ProductionSettings(**{"tasks": 60, **settings})
     with ToolRuntime(workers) as runtime:
         run = produce_traces(DOMAIN, pool, seeds, wanted, folder, runtime)
-    made = Made(run, VerdictRun([], []), pool)
+    made = Made(run, VerdictRun(), pool)
     tasks = [derive_task(t, pool, wanted.release_seed) for t in made.traces.values() if t.form is not None]
     with ToolRuntime(workers) as runtime:
         return Made(run, verify_tasks(DOMAIN, tasks, made.traces, pool, wanted, folder, runtime), pool)
 
 
 @pytest.fixture(scope="session")
-def made(pool: dict[str, Tool], seeds: list[Seed], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
-    yield make(pool, seeds, tmp_path_factory.mktemp("journal"))
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all processes of the tests."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def partition(shared: Path) -> Path:
+    """Storage folder of one domain as `dive-assets run` leaves it, for reading only; made by whichever process of the
+    tests comes first."""
+    folder = shared / "partition"
+    with FileLock(f"{folder}.lock"), pytest.MonkeyPatch.context() as patch:
+        if not (folder / "release").exists():
+            patch.setenv("DAGSTER_HOME", str(folder / "home"))
+            sizes = ["--tasks-per-domain", str(PARTITION_TASKS), "--seed", str(PARTITION_SEED)]
+            made = CliRunner().invoke(app, ["run", "--domains", DOMAIN, *sizes, "--output", str(folder)])
+            assert made.exit_code == 0, made.output
+    return folder
+
+
+@pytest.fixture(scope="session")
+def made(pool: dict[str, Tool], seeds: list[Seed], shared: Path) -> Made:
+    """A partition of 60 tasks; the second process of the tests takes it from the first one's journal."""
+    with FileLock(shared / "made.lock"):
+        return make(pool, seeds, shared / "journal")
 
 
 @pytest.fixture(scope="session")

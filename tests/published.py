@@ -13,7 +13,7 @@ from dive_assets.publishing.publication import PublicationInputs
 from dive_assets.publishing.release import DomainContents, ReleaseContents, build_release
 from dive_assets.publishing.splits import general_tools, needed_tools
 from dive_assets.records import Task
-from dive_assets.tables import rejected_table, task_table, trace_table, trajectory_table
+from dive_assets.tables import task_table, trajectory_table
 from dive_assets.trajectories.scripted_teacher import scripted_trajectory
 from tests.conftest import DOMAIN, Made
 
@@ -55,8 +55,8 @@ def write_storage(folder: Path, made: Made) -> Storage:
     tasks = made.tasks
     frames = {
         "verified_tasks": task_table(tasks),
-        "rejected_tasks": rejected_table(made.verdicts.rejected),
-        "execution_traces": trace_table(made.run.rows),
+        "rejected_tasks": made.verdicts.rejected,
+        "execution_traces": made.run.table,
         "trajectories": trajectory_table(scripted_trajectory(t, made.traces[t.index], made.pool) for t in tasks),
     }
     storage = Storage(folder, tuple(tasks))

@@ -12,7 +12,7 @@ from dive_assets.definitions import definitions_with
 from resources import local_resources
 from resources.parquet_storage import ParquetIOManager
 from resources.production import Production
-from tests.conftest import DOMAIN
+from tests.conftest import DOMAIN, PARTITION_SEED, PARTITION_TASKS
 
 ASSETS = {
     "tool_pool", "seed_pool", "exemplar_pool", "execution_traces", "derived_tasks", "verified_tasks",
@@ -36,7 +36,7 @@ def test_graph_has_the_stages_and_blocking_partitioned_checks() -> None:
     graph = definitions_with(local_resources()).resolve_asset_graph()
     assert {key.to_user_string() for key in graph.get_all_asset_keys()} == ASSETS | MODEL_ASSETS | TRAINING
     checked = {key.asset_key.to_user_string() for key in graph.asset_check_keys}
-    assert ASSETS - {"rejected_tasks", "published_dataset"} <= checked
+    assert ASSETS - {"rejected_tasks", "diversity_plots", "published_dataset"} <= checked
 
 
 def run_partition(folder: Path, tasks: int, **settings: int) -> dg.ExecuteInProcessResult:
@@ -56,31 +56,22 @@ def run_partition(folder: Path, tasks: int, **settings: int) -> dg.ExecuteInProc
 @pytest.fixture(scope="module")
 def materialized(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("storage")
-    result = run_partition(folder, 8)
+    result = run_partition(folder, PARTITION_TASKS, release_seed=PARTITION_SEED, workers=1)
     assert result.success
     metadata = {
         event.asset_key.to_user_string(): event.materialization.metadata
         for event in result.get_asset_materialization_events()
         if event.asset_key is not None
     }
-    assert metadata["verified_tasks"]["verified"].value == 8
+    assert metadata["verified_tasks"]["verified"].value == PARTITION_TASKS
     assert "data:image/png;base64," in str(metadata["verified_tasks"]["funnel"].value)
     assert all(check.passed for check in result.get_asset_check_evaluations())
     return folder
 
 
-def test_partition_of_the_graph_materializes_with_metadata_and_checks(materialized: Path) -> None:
-    assert (
-        pl.read_parquet(materialized / "verified_tasks" / f"{DOMAIN}.parquet")
-        .filter(pl.col("missing_tool") == "")
-        .height
-        == 8
-    )
-
-
-def test_same_settings_write_the_same_table(materialized: Path, tmp_path: Path) -> None:
-    assert run_partition(tmp_path, 8, workers=1).success
-    tables = [pl.read_parquet(f / "verified_tasks" / f"{DOMAIN}.parquet") for f in (materialized, tmp_path)]
+def test_partition_of_the_graph_is_that_of_the_command_line(materialized: Path, partition: Path) -> None:
+    tables = [pl.read_parquet(f / "verified_tasks" / f"{DOMAIN}.parquet") for f in (materialized, partition)]
+    assert tables[0].filter(pl.col("missing_tool") == "").height == PARTITION_TASKS
     assert tables[0].equals(tables[1])
 
 

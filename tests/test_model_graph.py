@@ -24,7 +24,7 @@ from resources import local_resources
 from resources.language_models import LanguageModels
 from resources.parquet_storage import ParquetIOManager
 from resources.production import Production
-from tests.conftest import DOMAIN
+from tests.conftest import DOMAIN, PARTITION_SEED, PARTITION_TASKS
 from tests.stand_ins.chat_server import ChatServer, Fault, Reply
 from tests.stand_ins.honest_model import REWORDED, HonestModel
 
@@ -33,7 +33,7 @@ SOURCES += ["rejected_tasks"]
 PARTITIONED = ["model_attempts", "model_verified_tasks", "model_rejected_tasks", "rewritten_tasks"]
 PARTITIONED += ["rejected_rewrites", "model_trajectories", "failed_rollouts", "pass_rates"]
 GATHERING = ["judge_calibration", "model_release"]
-ATTEMPTS, TASKS = 16, 6
+ATTEMPTS, TASKS = 16, PARTITION_TASKS
 
 
 def run(folder: Path, assets: list[str], partition: str | None = DOMAIN, **models: Any) -> dg.ExecuteInProcessResult:
@@ -41,7 +41,7 @@ def run(folder: Path, assets: list[str], partition: str | None = DOMAIN, **model
     resources = {
         **local_resources(),
         "io_manager": ParquetIOManager(base_dir=str(folder)),
-        "production": Production(tasks=TASKS, storage=str(folder), workers=1),
+        "production": Production(tasks=TASKS, release_seed=PARTITION_SEED, storage=str(folder), workers=1),
         "language_models": LanguageModels(storage=str(folder), **{**settings, **models}),
     }
     job = definitions_with(resources).resolve_implicit_global_asset_job_def()
@@ -88,19 +88,11 @@ def make(folder: Path, reply: Reply, **models: Any) -> tuple[dg.ExecuteInProcess
     return last, metadata
 
 
-@pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A storage folder with symbolic tasks, which rewriting starts from."""
-    folder = tmp_path_factory.mktemp("sources")
-    assert run(folder, SOURCES).success
-    return folder
-
-
 @pytest.fixture
-def storage(sources: Path, tmp_path: Path) -> Path:
-    """A fresh storage folder with the tables of `sources`."""
+def storage(partition: Path, tmp_path: Path) -> Path:
+    """A fresh storage folder with symbolic tasks, which rewriting starts from."""
     for name in SOURCES:
-        (tmp_path / name).symlink_to(sources / name)
+        (tmp_path / name).symlink_to(partition / name)
     return tmp_path
 
 

@@ -22,7 +22,7 @@ from dive_assets.production.journal import Journal, PartitionBusy, PartitionLock
 from dive_assets.production.tool_pool import pool_table
 from dive_assets.production.traces import ProductionSettings, produce_traces
 from dive_assets.records import Seed
-from dive_assets.tables import TASK_COLUMNS, ForeignSchema, frame_hash, task_table, tasks_of, trace_table
+from dive_assets.tables import TASK_COLUMNS, ForeignSchema, frame_hash, task_table, tasks_of
 from dive_assets.tools.registry import load_registry
 from dive_assets.tools.runtime import ToolRuntime
 from dive_assets.tools.tool import Tool
@@ -40,7 +40,7 @@ def test_other_folder_and_worker_count_give_the_same_rows(
 ) -> None:
     again = make(pool, seeds, tmp_path, workers=1)
     assert frame_hash(task_table(again.tasks)) == frame_hash(task_table(made.tasks))
-    assert frame_hash(trace_table(again.run.rows)) == frame_hash(trace_table(made.run.rows))
+    assert frame_hash(again.run.table) == frame_hash(made.run.table)
 
 
 def test_other_seed_gives_other_questions(made: Made, pool: dict[str, Tool], seeds: list[Seed], tmp_path: Path) -> None:
@@ -55,10 +55,10 @@ def test_growth_keeps_rows_and_executes_nothing_again(
     small = make(pool, seeds, tmp_path)
     same = make(pool, seeds, tmp_path)
     assert (same.run.counts.executed, same.verdicts.replays_executed) == (0, 0)
-    assert same.run.attempts_reused == len(small.run.rows)
+    assert same.run.attempts_reused == small.run.attempts
     grown = make(pool, seeds, tmp_path, tasks=100)
     assert grown.tasks[: len(small.tasks)] == small.tasks
-    assert grown.run.attempts_reused == len(small.run.rows)
+    assert grown.run.attempts_reused == small.run.attempts
     assert frame_hash(task_table(small.tasks)) == frame_hash(task_table(made.tasks))
 
 

@@ -177,7 +177,7 @@ def test_published_set_verifies_and_names_what_was_altered(published: Path, tmp_
 def test_rejected_tasks_are_published_with_their_reasons(made: Made, published: Path, manifest: Manifest) -> None:
     (path,) = manifest.shards("rejected")
     rows = pl.read_parquet(published / path)
-    assert Counter(rows["reason"]) == Counter(verdict.reason for _, verdict in made.verdicts.rejected)
+    assert Counter(rows["reason"]) == Counter(made.verdicts.rejected["reason"])
 
 
 def test_card_lists_every_config_and_names_every_source(storage: Storage, published: Path, manifest: Manifest) -> None:
@@ -223,7 +223,7 @@ def test_task_without_a_chat_is_named_and_the_old_set_stays(storage: Storage, tm
 
 
 def test_release_without_unanswerable_tasks_is_published(made: Made, tmp_path: Path) -> None:
-    only = replace(made, verdicts=replace(made.verdicts, verified=made.answerable))
+    only = replace(made, verdicts=replace(made.verdicts, verified=task_table(made.answerable)))
     storage = write_storage(tmp_path, only)
     manifest = build_publication(tmp_path / "published", storage.release, storage.inputs())
     assert manifest.rows["unanswerable"] == 0 and manifest.rows["sft"] == len(made.answerable)

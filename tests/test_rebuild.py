@@ -18,21 +18,16 @@ from tests.conftest import DOMAIN
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small set, made by a run with a seed of its own and published to a folder."""
-    storage = tmp_path_factory.mktemp("storage")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DAGSTER_HOME", str(storage / "home"))
-        arguments = ["run", "--domains", DOMAIN, "--tasks-per-domain", "6", "--seed", "5", "--output", str(storage)]
-        made = CliRunner().invoke(app, arguments)
-    assert made.exit_code == 0, made.output
+def published(partition: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small set of a run with a seed of its own, published to a folder."""
     inputs = PublicationInputs(
-        trajectories=pl.scan_parquet(storage / "trajectories" / "*.parquet"),
-        rejected=pl.scan_parquet(storage / "rejected_tasks" / "*.parquet"),
-        diversity=pl.read_parquet(storage / "diversity_report.parquet").to_dicts(),
+        trajectories=pl.scan_parquet(partition / "trajectories" / "*.parquet"),
+        rejected=pl.scan_parquet(partition / "rejected_tasks" / "*.parquet"),
+        diversity=pl.read_parquet(partition / "diversity_report.parquet").to_dicts(),
     )
-    build_publication(storage / "published", storage / "release", inputs)
-    return storage / "published"
+    folder = tmp_path_factory.mktemp("storage") / "published"
+    build_publication(folder, partition / "release", inputs)
+    return folder
 
 
 def test_rebuild_gives_the_same_bytes(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

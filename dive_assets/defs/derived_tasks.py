@@ -8,7 +8,7 @@ from dive_assets.domains import DOMAINS
 from dive_assets.production.tool_pool import tools_in_pool
 from dive_assets.production.traces import synthesis_version
 from dive_assets.synthesis.derive import derive_task
-from dive_assets.tables import task_table, traces_of
+from dive_assets.tables import blocks_of_domain, task_table, traces_of
 from dive_assets.tools.registry import load_registry
 from resources.production import Production
 
@@ -25,8 +25,12 @@ def derived_tasks(
 ) -> dg.Output[pl.DataFrame]:
     """Question, typed answer, toolset with distractors, and the program that is the task's certificate."""
     tools = tools_in_pool(tool_pool.collect(), load_registry())
-    traces = traces_of(execution_traces.filter(pl.col("failure") == "").collect())
-    frame = task_table(derive_task(trace, tools, production.release_seed) for trace in traces)
+    sound = execution_traces.filter(pl.col("failure") == "")
+    parts = [
+        task_table(derive_task(trace, tools, production.release_seed) for trace in traces_of(rows))
+        for (rows,) in blocks_of_domain(context.partition_key, sound)
+    ]
+    frame = pl.concat([task_table([]), *parts])
     by_pattern = dict(frame["pattern"].value_counts().iter_rows())
     return table_output(frame, derived=frame.height, by_pattern=counts_table(by_pattern, "pattern"))
 

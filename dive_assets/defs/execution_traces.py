@@ -9,7 +9,7 @@ from dive_assets.defs.metadata import counts_table, table_output
 from dive_assets.domains import DOMAINS
 from dive_assets.production.tool_pool import tools_in_pool
 from dive_assets.production.traces import produce_traces, synthesis_version
-from dive_assets.tables import seeds_of, trace_table
+from dive_assets.tables import seeds_of
 from dive_assets.tools.registry import load_registry
 from resources.production import Production
 
@@ -37,11 +37,12 @@ def execution_traces(
     )
     if run.damaged_lines:
         context.log.warning("%d damaged journal lines were ignored; their work was done again", run.damaged_lines)
-    failures = Counter(row["failure"] for row in run.rows if row["failure"])
+    table = run.table
+    failures = Counter(failure for failure in table["failure"] if failure)
     return table_output(
-        trace_table(run.rows),
-        attempted=len(run.rows),
-        executed=len(run.rows) - failures.total(),
+        table,
+        attempted=run.attempts,
+        executed=run.attempts - failures.total(),
         candidates=run.candidates,
         tool_calls_executed=run.counts.executed,
         tool_calls_reused=run.counts.reused,

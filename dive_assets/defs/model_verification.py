@@ -10,7 +10,7 @@ from dive_assets.domains import DOMAINS
 from dive_assets.production.model_tasks import attempted_tasks
 from dive_assets.production.tool_pool import tools_in_pool
 from dive_assets.production.verdicts import verify_tasks
-from dive_assets.tables import TraceShelf, rejected_table, task_table
+from dive_assets.tables import TraceShelf
 from dive_assets.tools.registry import load_registry
 from resources.production import Production
 
@@ -39,14 +39,14 @@ def model_verification(
     )
     failures = attempts.filter(pl.col("failure") != "")["failure"].value_counts()
     yield table_output(
-        task_table(run.verified),
+        run.verified,
         "model_verified_tasks",
         attempted=attempts.height,
-        verified=len(run.verified),
-        examples=markdown_table([{"question": t.question, "answer": t.answer.value} for t in run.verified[:20]]),
+        verified=run.verified.height,
+        examples=markdown_table(run.verified.select("question", "answer").head(20).to_dicts()),
     )
     yield table_output(
-        rejected_table(run.rejected),
+        run.rejected,
         "model_rejected_tasks",
         reasons=counts_table(dict(failures.iter_rows()) | run.rejected_by_reason, "reason"),
     )

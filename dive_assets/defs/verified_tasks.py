@@ -12,7 +12,7 @@ from dive_assets.production.funnel import funnel_of
 from dive_assets.production.tool_pool import tools_in_pool
 from dive_assets.production.traces import synthesis_version
 from dive_assets.production.verdicts import verify_tasks
-from dive_assets.tables import TraceShelf, rejected_table, task_table, tasks_of
+from dive_assets.tables import TraceShelf, tasks_of_domains
 from dive_assets.tools.registry import load_registry
 from resources.production import Production
 
@@ -40,12 +40,12 @@ def verification(
     domain = context.partition_key
     tools = tools_in_pool(tool_pool.collect(), load_registry())
     traces = execution_traces.collect()
-    tasks = tasks_of(derived_tasks.collect())
+    tasks = tasks_of_domains(derived_tasks)
     run = verify_tasks(
         domain, tasks, TraceShelf(traces), tools, production.settings, production.journal_folder, production.checking
     )
     funnel = funnel_of(traces, run)
-    verified, rejected = task_table(run.verified), rejected_table(run.rejected)
+    verified, rejected = run.verified, run.rejected
     yield table_output(
         verified,
         "verified_tasks",
@@ -55,8 +55,8 @@ def verification(
         derived=funnel.derived,
         verified=funnel.verified,
         unanswerable=funnel.unanswerable,
-        with_recovery=sum(task.recovery is not None for task in run.verified),
-        examples=markdown_table([{"question": t.question, "answer": t.answer.value} for t in run.verified[:20]]),
+        with_recovery=verified.filter(pl.col("recovery") != "null").height,
+        examples=markdown_table(verified.select("question", "answer").head(20).to_dicts()),
         funnel=dg.MetadataValue.md(png_markdown(funnel_plot({domain: funnel.model_dump()}), f"funnel of {domain}")),
         replays_executed=run.replays_executed,
         replays_reused=run.replays_reused,

@@ -153,7 +153,7 @@ def cooccurrence_plot(by_domain: Mapping[str, Sequence[TaskShape]], operators: C
     figure = new_figure(2.5 * columns, 2.6 * rows)
     panels = figure.subplots(rows, columns, squeeze=False).flat
     for axes, (domain, shapes) in zip(panels, by_domain.items(), strict=False):
-        counts = Counter(name for shape in shapes for name in set(shape.sequence) - set(operators))
+        counts = Counter(name for shape in shapes for name in sorted(set(shape.sequence) - set(operators)))
         names = [name for name, _ in counts.most_common(MAPPED)]
         places = {name: position for position, name in enumerate(names)}
         grid = [[0.0] * len(names) for _ in names]

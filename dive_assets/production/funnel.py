@@ -12,9 +12,9 @@ from dive_assets.publishing.manifest import Funnel
 
 def funnel_of(traces: pl.DataFrame, run: VerdictRun) -> Funnel:
     """The funnel of one domain's trace table and verdicts."""
-    judged = [task.index for task in run.verified] + [task.index for task, _ in run.rejected]
-    last = max(judged, default=-1) if run.verified else traces.height
-    return funnel_until(last, traces, run.rejected_by_reason, run.answerable, len(run.verified) - run.answerable)
+    judged = pl.concat([run.verified["index"], run.rejected["index"]])
+    last = int(judged.max()) if run.verified.height else traces.height  # type: ignore[arg-type]
+    return funnel_until(last, traces, run.rejected_by_reason, run.answerable, run.verified.height - run.answerable)
 
 
 def funnel_until(last: int, traces: pl.DataFrame, rejected: dict[str, int], verified: int, unanswerable: int) -> Funnel:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import polars as pl
 
 from dive_assets.production.journal import Journal, PartitionLock
 from dive_assets.production.progress import Progress
@@ -30,7 +31,7 @@ from dive_assets.synthesis.forms import finish
 from dive_assets.synthesis.planner import Planner, Quotas
 from dive_assets.synthesis.type_graph import TypeGraph
 from dive_assets.synthesis.usage import Usage
-from dive_assets.tables import trace_row
+from dive_assets.tables import trace_row, trace_table
 from dive_assets.tools.canonical import content_hash
 from dive_assets.tools.runtime import CallError, CallResult, ToolRuntime
 from dive_assets.tools.tool import Tool
@@ -97,13 +98,19 @@ class JournaledTools:
 
 @dataclass
 class TraceRun:
-    """The attempts so far, in order, as rows of the trace table, and what they cost."""
+    """The attempts so far, and what they cost; `parts` are the rows of the trace table, in order."""
 
-    rows: list[dict[str, Any]]
     candidates: int
     counts: CallCounts
     attempts_reused: int
     damaged_lines: int
+    attempts: int = 0
+    parts: list[pl.DataFrame] = field(default_factory=list)
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """One row an attempt."""
+        return pl.concat([trace_table([]), *self.parts])
 
 
 def synthesis_version() -> str:
@@ -152,7 +159,7 @@ def produce_traces(
         executor = JournaledTools(runtime, calls)
         usage, duplicates = Usage(), DuplicateIndex()
         book = SeedBook(by_type, usage)
-        run = TraceRun([], 0, executor.counts, 0, calls.damaged + attempts.damaged)
+        run = TraceRun(0, executor.counts, 0, calls.damaged + attempts.damaged)
         wanted = int(settings.tasks * RESERVE) + 2
         progress = Progress(f"{domain}: candidates", wanted)
         failures: Counter[str] = Counter()
@@ -168,11 +175,13 @@ def produce_traces(
             attempts.put(key, trace.model_dump(mode="json"))
             return trace
 
-        while run.candidates < wanted and len(run.rows) < ATTEMPTS_PER_TASK * wanted + BATCH_SIZE:
-            first = len(run.rows)
+        while run.candidates < wanted and run.attempts < ATTEMPTS_PER_TASK * wanted + BATCH_SIZE:
+            first = run.attempts
             rng = random.Random(content_hash("plan", settings.release_seed, domain, first))
-            for trace in list(threads.map(attempt, planner.plan(rng, first, BATCH_SIZE, usage))):
-                run.rows.append(trace_row(trace))
+            traces = list(threads.map(attempt, planner.plan(rng, first, BATCH_SIZE, usage)))
+            run.attempts += len(traces)
+            run.parts.append(trace_table(map(trace_row, traces)))
+            for trace in traces:
                 usage.count_trace(trace)
                 usage.count_loops(planner.loops(trace.plan), trace.failure == "circular")
                 sound = False
@@ -191,8 +200,8 @@ def produce_traces(
                     usage.uncount_failed(trace.plan.family, planner.level(pattern))
                     steps = [(s.tool, s.field) for s in trace.plan.path]
                     usage.count_failure(pattern.name, pattern.form, steps)
-            progress.update(run.candidates, f"{len(run.rows)} attempts")
-        progress.update(run.candidates, f"{len(run.rows)} attempts", final=True)
+            progress.update(run.candidates, f"{run.attempts} attempts")
+        progress.update(run.candidates, f"{run.attempts} attempts", final=True)
         if executor.counts.executed:
             speed = {"calls_per_second": executor.counts.executed, "tasks_per_second": run.candidates}
             seconds = time.monotonic() - progress.started

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from dive_assets.production.journal import Journal, PartitionLock
 from dive_assets.production.progress import Progress
 from dive_assets.production.traces import ProductionSettings, synthesis_version
 from dive_assets.records import Check, Task, Trace, Verdict
+from dive_assets.tables import rejected_table, task_table
 from dive_assets.tools.canonical import content_hash
 from dive_assets.tools.runtime import CallResult, ToolRuntime
 from dive_assets.tools.tool import Tool
@@ -27,21 +30,22 @@ REMEMBERED = 20_000  # outputs of replayed calls that are kept at hand
 
 @dataclass
 class VerdictRun:
-    """Verdicts up to the last wanted task.
+    """Verdicts up to the last wanted task, in order of index.
 
-    verified        in order of index, unanswerable tasks included; `answerable` counts the others.
+    verified        rows of tables.TASK_COLUMNS, unanswerable tasks included; `answerable` counts the others.
+    rejected        rows of tables.REJECTED_COLUMNS.
     replays_reused  were spared by the journal.
     """
 
-    verified: list[Task]
-    rejected: list[tuple[Task, Verdict]]
+    verified: pl.DataFrame = field(default_factory=lambda: task_table([]))
+    rejected: pl.DataFrame = field(default_factory=lambda: rejected_table([]))
     answerable: int = 0
     replays_executed: int = 0
     replays_reused: int = 0
 
     @property
     def rejected_by_reason(self) -> dict[str, int]:
-        counts = Counter(verdict.reason for _, verdict in self.rejected)
+        counts = Counter(self.rejected["reason"])
         return {name: counts[name] for name in CHECK_NAMES if counts[name]}
 
 
@@ -59,7 +63,7 @@ def verify_tasks(
     Programs are replayed in `runtime`, whose worker processes must not have made them; a call that several
     programs share is executed there once. Raises PartitionBusy if another run works on the domain.
     """
-    run, duplicates = VerdictRun([], []), DuplicateIndex()
+    run, duplicates = VerdictRun(), DuplicateIndex()
     call = _remembering(runtime)
     progress = Progress(f"{domain}: verified", settings.tasks)
     with (
@@ -86,17 +90,22 @@ def verify_tasks(
                 judged.append((task, check_statically(Subject(task, outputs, tools), duplicates)))
             sound = [task for task, verdict in judged if verdict.passed]
             replays = dict(zip((t.task_id for t in sound), threads.map(replayed, sound), strict=True))
+            passed, failed = list[Task](), list[tuple[Task, Verdict]]()
             for task, verdict in judged:
                 if run.answerable == settings.tasks:
-                    return run
+                    break
                 if task.task_id in replays:
                     verdict = Verdict(task_id=task.task_id, checks=(*verdict.checks, replays[task.task_id]))
                 if verdict.passed:
-                    run.verified.append(task)
+                    passed.append(task)
                     run.answerable += task.answerable
                 else:
-                    run.rejected.append((task, verdict))
-            progress.update(run.answerable, f"{len(run.rejected)} rejected")
+                    failed.append((task, verdict))
+            run.verified = pl.concat([run.verified, task_table(passed)])
+            run.rejected = pl.concat([run.rejected, rejected_table(failed)])
+            progress.update(run.answerable, f"{run.rejected.height} rejected")
+            if run.answerable == settings.tasks:
+                break
     return run
 
 

@@ -1,5 +1,6 @@
 """The trading calendars of exchanges, built once a process: every tool on trading days reads them here."""
 
+import datetime as dt
 from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import Any
@@ -52,8 +53,13 @@ def _calendar(code: str, first: str, last: str) -> Any:
 
 
 @cache
-def _calendar_of_year(code: str, year: int) -> Any:
-    return _calendar(code, f"{year}-01-01", f"{year}-12-31")
+def _year(code: str, year: int) -> tuple[dict[str, tuple[int, int]], list[str]]:
+    """Seconds since 1970 of each trading day's open and close, and the days that close early, of a year."""
+    calendar = _calendar(code, f"{year}-01-01", f"{year}-12-31")
+    days = calendar.sessions.strftime("%Y-%m-%d")
+    spans = zip(calendar.opens_nanos.tolist(), calendar.closes_nanos.tolist(), strict=True)
+    seconds = [(start // 10**9, end // 10**9) for start, end in spans]
+    return dict(zip(days, seconds, strict=True)), sorted(calendar.early_closes.strftime("%Y-%m-%d"))
 
 
 @cache
@@ -69,17 +75,15 @@ def session_days(code: str) -> list[str]:
     return days[numpy.is_busday(days, busdaycal=trading_day.calendar)].astype(str).tolist()
 
 
-def session_span(code: str, day: str) -> tuple[Any, Any] | None:
-    """Open and close of a trading day as UTC timestamps; None if the exchange stayed closed."""
-    if not sessions_between(code, day, day):
-        return None
-    calendar = _calendar_of_year(code, int(day[:4]))
-    return calendar.session_open(day), calendar.session_close(day)
+def session_span(code: str, day: str) -> tuple[dt.datetime, dt.datetime] | None:
+    """Open and close of a trading day in UTC; None if the exchange stayed closed."""
+    span = _year(code, int(day[:4]))[0].get(day)
+    return span and (dt.datetime.fromtimestamp(span[0], dt.UTC), dt.datetime.fromtimestamp(span[1], dt.UTC))
 
 
 def early_closes(code: str, year: int) -> list[str]:
     """ISO dates of the days of a year on which the exchange closed early, in order."""
-    return sorted(_calendar_of_year(code, year).early_closes.strftime("%Y-%m-%d"))
+    return _year(code, year)[1]
 
 
 def sessions_between(code: str, first: str, last: str) -> list[str]:

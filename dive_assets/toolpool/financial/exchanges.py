@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -114,13 +115,13 @@ def exchange_session(exchange: Exchange, date: SessionDate) -> Session:
     """Local opening and closing time of an exchange's regular session on a day (exchange_calendars)."""
     code = exchange_code(exchange)
     _covered(code, date)
-    span, zone = session_span(code, date), exchange_time_zone(code)
+    span, zone = session_span(code, date), ZoneInfo(exchange_time_zone(code))
     if span is None:
         raise ToolError(f"{code} held no trading session on {date}")
     start, end = span
     return Session(
-        opening_time=start.tz_convert(zone).strftime("%H:%M"),
-        closing_time=end.tz_convert(zone).strftime("%H:%M"),
+        opening_time=start.astimezone(zone).strftime("%H:%M"),
+        closing_time=end.astimezone(zone).strftime("%H:%M"),
         hours=(end - start).total_seconds() / 3600,
     )
 
