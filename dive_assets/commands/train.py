@@ -86,11 +86,13 @@ def _materialize(run: str, assets: tuple[str, ...], training: dict[str, Any]) ->
 
     from dive_assets.definitions import definitions_with
     from dive_assets.defs.training_jobs import TRAINING_RUNS
+    from resources import local_resources
     from resources.parquet_storage import ParquetIOManager
     from resources.production import Production
     from resources.training import Training
 
     resources = {
+        **local_resources(),
         "io_manager": ParquetIOManager(base_dir=training["storage"]),
         "production": Production(storage=training["storage"]),
         "training": Training(**training),
