@@ -77,3 +77,12 @@ def test_failed_writing_leaves_no_table(table: pa.Table, tmp_path: Path) -> None
         writer.write(table)
         raise ValueError("no")
     assert not list(tmp_path.iterdir())
+
+
+def test_row_that_cannot_be_sorted_is_refused(tmp_path: Path) -> None:
+    odd = table_of([cassette_rows(1)[0] | {"key": "x"}], CASSETTE_SCHEMA)
+    with (
+        pytest.raises(ValueError, match="key must begin with a hex digit"),
+        SortedTable(tmp_path / "sorted.parquet", CASSETTE_SCHEMA, "key") as writer,
+    ):
+        writer.write(odd)

@@ -137,11 +137,13 @@ class SortedTable:
         self._path, self._schema, self._column = path, schema, column
 
     def write(self, table: pa.Table) -> None:
-        """Rows with JSON columns as text."""
+        """Rows with JSON columns as text. Raises ValueError for a row whose column does not begin with a hex digit."""
         first = pc.utf8_slice_codeunits(table[self._column], 0, 1)
+        if strange := set(first.to_pylist()) - self._waiting.keys():
+            raise ValueError(f"{self._column} must begin with a hex digit, not with {sorted(map(str, strange))}")
         for digit, writer in self._waiting.items():
             writer.write(table.filter(pc.equal(first, digit)))
-        self.rows = sum(writer.rows for writer in self._waiting.values())
+        self.rows += table.num_rows
 
     def __enter__(self) -> Self:
         self._path.parent.mkdir(parents=True, exist_ok=True)
