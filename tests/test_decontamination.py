@@ -99,12 +99,14 @@ def test_bfcl_data_of_an_installed_package_are_read_without_its_tool_schemas(
         "question": [[{"content": "Find the area of a triangle with base 10"}]],
         "function": [{"description": "x y"}],
     }
-    (data.parent / "BFCL_v4_simple.json").write_bytes(orjson.dumps(row) + b"\n")
+    (data.parent / "BFCL_v4_simple.json").write_bytes(orjson.dumps(row) + b"\n" + orjson.dumps({"id": "simple_1"}))
+    (data.parent / "BFCL_v4_format.json").write_bytes(orjson.dumps({"simple": ["simple_0"]}, option=orjson.OPT_INDENT_2))
     (data / "BFCL_v4_simple.json").write_bytes(orjson.dumps({"ground_truth": ["area(10)"]}) + b"\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.delitem(sys.modules, "bfcl_eval", raising=False)
     (found,) = bfcl_benchmarks()
-    assert "Find the area of a triangle with base 10" in found.texts and "x y" not in found.texts
+    assert {"Find the area of a triangle with base 10", "simple_0", "simple_1"} <= set(found.texts)
+    assert "x y" not in found.texts
 
 
 def test_tasks_answers_and_exemplars_are_compared(made: Made) -> None:

@@ -110,7 +110,7 @@ def bfcl_benchmarks() -> list[Benchmark]:
         return []
     data = Path(found.submodule_search_locations[0]) / "data"
     files = sorted(path for path in data.rglob("BFCL_*.json") if "func_doc" not in str(path))
-    texts = (text for path in files for text in _strings(_json_lines(path), but=("function",)))
+    texts = (text for path in files for text in _strings(_json_or_lines(path), but=("function",)))
     hashes = hashlib.sha256("".join(file_hash(path) for path in files).encode())
     return [Benchmark("bfcl-eval", hashes.hexdigest(), tuple(dict.fromkeys(texts)))] if files else []
 
@@ -130,6 +130,14 @@ def _strings(value: Any, but: tuple[str, ...] = ()) -> Iterator[str]:
 
 def _json_lines(path: Path) -> list[Any]:
     return [orjson.loads(line) for line in path.read_bytes().splitlines() if line.strip()]
+
+
+def _json_or_lines(path: Path) -> Any:
+    """What a file of BFCL holds: most are lines of JSON, and one is a single document; all end in .json."""
+    try:
+        return orjson.loads(path.read_bytes())
+    except orjson.JSONDecodeError:
+        return _json_lines(path)
 
 
 def _csv_rows(path: Path) -> list[list[str]]:

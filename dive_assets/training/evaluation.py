@@ -6,7 +6,7 @@
     unanswerable          tasks of both whose toolset lacks a needed tool
     bfcl_<category>       items of BFCL
 
-Every set is tried greedily, once, by every checkpoint: their successes are paired.
+Every item is tried greedily, once, by every checkpoint: their successes are paired. A task may be in two of the sets.
 """
 
 from __future__ import annotations
@@ -74,11 +74,11 @@ def evaluate(
         model = load_model(folder, settings.dtype, settings.device)
         generator = ModelGenerator(model, tokenizer, limits.turn_tokens, limits.batch)
         engine = RolloutEngine(form, execute, limits, settings.grpo.alpha)
-        for name, tasks in sets.items():
-            pairs = [(task, 0) for task in tasks]
-            found = engine.run_reported(f"{checkpoint}: {name}", pairs, generator, limits.batch)
-            outcomes += [_outcome(checkpoint, name, r.task.task_id, r.solved) for r in found]
-            transcripts.append(rollout_table(found, checkpoint, set=name))
+        pairs = [(task, 0) for task in {task.task_id: task for tasks in sets.values() for task in tasks}.values()]
+        found = engine.run_reported(f"{checkpoint}: tasks of the release", pairs, generator, limits.batch)
+        solved = {rollout.task.task_id: rollout.solved for rollout in found}
+        outcomes += [_outcome(checkpoint, name, t.task_id, solved[t.task_id]) for name in sets for t in sets[name]]
+        transcripts.append(rollout_table(found, checkpoint))
         answer = model_answers(form, generator, limits.context)
         for category, chosen in items.items():
             right = score_category(chosen, answer, wanted.bfcl_turn_steps, f"{checkpoint}: {BFCL}{category}")

@@ -174,15 +174,16 @@ PRESETS: dict[Preset, dict[str, Any]] = {
     "laptop": {
         "base": "embedded",
         "device": "cpu",  # float32: a CPU without bfloat16 instructions takes four times as long for it
-        "rows": {"context_lengths": [768, 1024], "sft_rows": 520, "rl_tasks": 32, "test_rows": 60},
-        "sft": {"learning_rate": 2e-4, "batch_size": 4, "epochs": 1, "save_steps": 20},
-        "rollout": {"turns": 6, "turn_tokens": 112, "context": 1280, "shown_characters": 800, "batch": 8},
+        "rows": {"context_lengths": [1024, 1536], "sft_rows": 340, "rl_tasks": 32, "test_rows": 100},
+        "sft": {"learning_rate": 2e-4, "batch_size": 2, "epochs": 1, "save_steps": 40},
+        "rollout": {"turns": 9, "turn_tokens": 320, "context": 2048, "shown_characters": 800, "batch": 16},
         "frontier": {"rollouts": 4},
         "grpo": {
-            "learning_rate": 5e-5, "batch_size": 8, "steps": 8, "rollouts": 8, "lora_rank": 16, "save_steps": 4,
+            "learning_rate": 5e-5, "batch_size": 2, "accumulate": 4, "steps": 8, "rollouts": 8, "lora_rank": 16,
+            "save_steps": 4,
         },
-        "evaluation": {"tasks": 60, "bfcl_categories": ["simple_python", "irrelevance"], "bfcl_items": 60},
-        "scaling": {"tasks": 240, "few_tools": 40, "steps": 60, "seeds": [0, 1, 2], "evaluated_tasks": 60},
+        "evaluation": {"tasks": 100, "bfcl_categories": ["simple_python", "irrelevance"], "bfcl_items": 100},
+        "scaling": {"tasks": 240, "few_tools": 40, "steps": 120, "seeds": [0, 1, 2], "evaluated_tasks": 100},
     },
     "gpu-8b": {
         "base": "Qwen/Qwen3-8B",

@@ -1,0 +1,89 @@
+"""Replies of a model in this process: the same whether a conversation is read anew each time or gone on with."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("torch", reason="the packages of the train extra are not installed: make train-packages")
+
+from dive_assets.training.base_models import load_model, load_tokenizer, prepare_base
+from dive_assets.training.generation import ModelGenerator
+
+pytestmark = pytest.mark.training
+TOKENS = 12
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
+    base = prepare_base("tiny", tmp_path_factory.mktemp("models"))
+    return load_model(base, "float32", "cpu"), load_tokenizer(base)
+
+
+class Counted:
+    """A model that counts the tokens that it is asked to read."""
+
+    def __init__(self, model: Any) -> None:
+        self.read = 0
+        self._hook = model.register_forward_pre_hook(self._count, with_kwargs=True)
+
+    def _count(self, _: Any, __: Any, given: dict[str, Any]) -> None:
+        self.read += given["input_ids"].numel()
+
+    def close(self) -> None:
+        self._hook.remove()
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    lengths=st.lists(st.integers(1, 40), min_size=1, max_size=5),
+    left=st.lists(st.integers(0, 3), min_size=5, max_size=5),
+    batch=st.integers(1, 4),
+    seed=st.integers(0, 9),
+)
+def test_conversation_that_is_gone_on_with_has_the_replies_of_one_that_is_read_anew(
+    parts: tuple[Any, Any], lengths: list[int], left: list[int], batch: int, seed: int
+) -> None:
+    model, tokenizer = parts
+    rng = random.Random(seed)
+    going_on = ModelGenerator(model, tokenizer, TOKENS, batch)
+    prompts = [[rng.randrange(3, 2000) for _ in range(length)] for length in lengths]
+    for turn in range(4):
+        alive = [prompt for place, prompt in enumerate(prompts) if left[place] >= turn]
+        if not alive:
+            break
+        replies = going_on.replies(alive)
+        assert replies == ModelGenerator(model, tokenizer, TOKENS, batch).replies(alive)
+        said = iter(replies)
+        prompts = [
+            [*prompt, *next(said).ids, *(rng.randrange(3, 2000) for _ in range(rng.randrange(1, 9)))]
+            if left[place] >= turn
+            else prompt
+            for place, prompt in enumerate(prompts)
+        ]
+
+
+def test_only_what_is_new_is_read(parts: tuple[Any, Any]) -> None:
+    model, tokenizer = parts
+    generator = ModelGenerator(model, tokenizer, TOKENS, 2)
+    prompt = list(range(100, 300))
+    (reply,) = generator.replies([prompt])
+    counted = Counted(model)
+    generator.replies([[*prompt, *reply.ids, 7, 8, 9]])
+    counted.close()
+    assert counted.read <= 4 + TOKENS
+
+
+def test_prompts_that_are_alike_each_get_a_reply(parts: tuple[Any, Any]) -> None:
+    model, tokenizer = parts
+    generator = ModelGenerator(model, tokenizer, TOKENS, 2)
+    prompt = list(range(50, 90))
+    first = generator.replies([prompt] * 3)
+    assert first[0] == first[1] == first[2]
+    again = [[*prompt, *first[0].ids, 5]] * 3
+    assert len({tuple(reply.ids) for reply in generator.replies(again)}) == 1
