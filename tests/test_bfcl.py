@@ -75,15 +75,15 @@ def answering(messages: dict[str, dict[str, Any]], items: Sequence[BfclItem]) ->
 def test_published_answers_are_right_and_wrong_ones_are_not(category: str) -> None:
     items = load_items(category)
     gold = {item.item_id: gold_message(item) for item in items}
-    right = score_category(items, answering(gold, items), 1, category)
+    right = score_category(items, answering(gold, items), 1, 32, category)
     rejected = {item.item_id for item, ok in zip(items, right, strict=True) if not ok}
     assert rejected == REJECTED.get(category, set())
 
     wrong = {item.item_id: message_of([("no_such_function", {})] * max(1, len(item.answer or ()))) for item in items}
-    assert not any(score_category(items, answering(wrong, items), 1, category))
+    assert not any(score_category(items, answering(wrong, items), 1, 32, category))
     if category not in NO_CALL:
         silent = {item.item_id: {"role": "assistant", "content": "I cannot."} for item in items}
-        assert not any(score_category(items, answering(silent, items), 1, category))
+        assert not any(score_category(items, answering(silent, items), 1, 32, category))
 
 
 def gold_calls(source: str, item: BfclItem) -> tuple[str, dict[str, Any]]:
@@ -117,11 +117,11 @@ class GoldConversation:
 def test_published_conversations_are_right_in_bfcls_own_environments(category: str) -> None:
     items = load_items(category)[::MULTI_TURN_SHARE]
     for item in items:
-        assert score_category([item], GoldConversation(item), 5, category) == [True], item.item_id
+        assert score_category([item], GoldConversation(item), 5, 32, category) == [True], item.item_id
     silent = [{"role": "assistant", "content": "I cannot."}]
-    assert not any(score_category(items, lambda asked: silent * len(asked), 5, category))
+    assert not any(score_category(items, lambda asked: silent * len(asked), 5, 32, category))
     lost = [message_of([("no_such_function", {})])]
-    assert not any(score_category(items, lambda asked: lost * len(asked), 5, category))
+    assert not any(score_category(items, lambda asked: lost * len(asked), 5, 32, category))
 
 
 def test_call_that_is_no_plain_call_never_reaches_the_environments() -> None:

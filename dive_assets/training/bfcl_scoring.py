@@ -11,8 +11,6 @@ from dive_assets.training.bfcl_multi_turn import MultiTurnRun
 from dive_assets.training.chat_tokens import ChatTokens
 from dive_assets.training.generation import Generator
 
-AT_ONCE = 32  # items that go forward together
-
 Reply = Mapping[str, Any]
 Answering = Callable[[Sequence[tuple[list[dict[str, Any]], list[dict[str, Any]]]]], list[Reply]]
 
@@ -31,11 +29,13 @@ def model_answers(form: ChatTokens, generator: Generator, context: int) -> Answe
     return answer
 
 
-def score_category(items: Sequence[BfclItem], answer: Answering, turn_steps: int, name: str) -> list[bool]:
-    """For each item of one category whether it was solved, in order."""
+def score_category(
+    items: Sequence[BfclItem], answer: Answering, turn_steps: int, at_once: int, name: str
+) -> list[bool]:
+    """For each item of one category whether it was solved, in order; `at_once` items go forward together."""
     progress, found = Progress(name, len(items)), list[bool]()
-    for start in range(0, len(items), AT_ONCE):
-        chosen = items[start : start + AT_ONCE]
+    for start in range(0, len(items), at_once):
+        chosen = items[start : start + at_once]
         if items[0].category.startswith(MULTI_TURN):
             found += _multi_turn(chosen, answer, turn_steps)
         else:

@@ -81,7 +81,9 @@ def evaluate(
         transcripts.append(rollout_table(found, checkpoint))
         answer = model_answers(form, generator, limits.context)
         for category, chosen in items.items():
-            right = score_category(chosen, answer, wanted.bfcl_turn_steps, f"{checkpoint}: {BFCL}{category}")
+            right = score_category(
+                chosen, answer, wanted.bfcl_turn_steps, limits.batch, f"{checkpoint}: {BFCL}{category}"
+            )
             pairs_right = zip(chosen, right, strict=True)
             outcomes += [_outcome(checkpoint, BFCL + category, item.item_id, ok) for item, ok in pairs_right]
         del model, generator

@@ -16,8 +16,6 @@ from dive_assets.training.rows import TrainingTask
 from dive_assets.training.settings import FrontierSettings
 from dive_assets.trajectories.model_teacher import pass_at_k, wilson_interval
 
-TASKS_AT_ONCE = 8  # tasks whose rollouts go forward together
-
 FRONTIER_COLUMNS: dict[str, pl.DataType] = {
     "task_id": pl.String(),
     "domain": pl.String(),
@@ -34,18 +32,24 @@ FRONTIER_COLUMNS: dict[str, pl.DataType] = {
 
 
 def sample_rollouts(
-    engine: RolloutEngine, tasks: Sequence[TrainingTask], generator: Generator, count: int, seed: int, folder: Path
+    engine: RolloutEngine,
+    tasks: Sequence[TrainingTask],
+    generator: Generator,
+    count: int,
+    at_once: int,
+    seed: int,
+    folder: Path,
 ) -> pl.DataFrame:
-    """`count` rollouts of every task, as rows with transcripts. Finished groups of tasks are kept in `folder`: a killed
-    run goes on; each group has a seed of its own."""
+    """`count` rollouts of every task, as rows with transcripts; those of `at_once` tasks go forward together. Finished
+    groups of tasks are kept in `folder`: a killed run goes on; each group has a seed of its own."""
     import torch
 
     progress, tables = Progress("pass@k", len(tasks) * count), list[pl.DataFrame]()
-    for start in range(0, len(tasks), TASKS_AT_ONCE):
+    for start in range(0, len(tasks), at_once):
         path = folder / f"rollouts-{start:06d}.parquet"
         if not path.exists():
             torch.manual_seed(seed + start)
-            group = tasks[start : start + TASKS_AT_ONCE]
+            group = tasks[start : start + at_once]
             found = engine.run([(task, sample) for task in group for sample in range(count)], generator)
             unfinished = path.with_suffix(".unfinished")
             rollout_table(found, "sft").write_parquet(unfinished)

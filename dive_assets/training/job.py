@@ -150,7 +150,10 @@ def _frontier(job: Job, folder: Path) -> dict[str, Any]:
     generator = ModelGenerator(model, tokenizer, limits.turn_tokens, limits.batch, settings.frontier.temperature)
     with _tools(settings) as execute:
         engine = RolloutEngine(form, execute, limits, settings.grpo.alpha)
-        found = sample_rollouts(engine, tasks, generator, settings.frontier.rollouts, settings.seed, folder)
+        count = settings.frontier.rollouts
+        found = sample_rollouts(
+            engine, tasks, generator, count, max(1, limits.batch // count), settings.seed, folder
+        )
     found.write_parquet(folder / "rollouts.parquet")
     return {"tasks": len(tasks), "rollouts": found.height}
 

@@ -1,6 +1,7 @@
 """Rows that models are trained and tested on: a chat, the toolset that its context holds, and the task itself.
 
-`use` says what for: sft and rl are disjoint parts of the train split, the others are the splits of the release.
+`use` says what for: sft, rl and study (more tasks for the scaling study) are disjoint parts of the train split, the
+others are the splits of the release.
 """
 
 from __future__ import annotations
@@ -128,9 +129,11 @@ def _uses(split: Split, found: Sequence[Candidate], settings: RowSettings) -> It
         first.setdefault(candidate[0].task_id, candidate)
     tasks = list(first)
     rl = set(tasks[: min(settings.rl_tasks, int(RL_SHARE * len(tasks)))])
-    sft = set([name for name in tasks if name not in rl][: settings.sft_rows])
+    others = [name for name in tasks if name not in rl]
+    sft = set(others[: settings.sft_rows])
     yield "rl", [first[name] for name in tasks if name in rl]
     yield "sft", [candidate for candidate in found if candidate[0].task_id in sft]
+    yield "study", [first[name] for name in others[settings.sft_rows :][: settings.study_rows]]
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,7 @@ class _RowMaker:
         task, chat, least = candidate
         possible = [context for context in self.settings.context_lengths if least <= context]
         drawn = int(content_hash("phase", task.task_id)[:8], 16)
-        phase = possible[drawn % len(possible)] if use == "sft" else possible[-1]
+        phase = possible[drawn % len(possible)] if use in ("sft", "study") else possible[-1]
         needed = _needed(task)
         fitted = self.fitter.fit(task, chat, offered_tools(task, split, self.held_out), needed, phase)
         kind = kind_of(task)

@@ -34,6 +34,9 @@ class RowSettings(Part):
     rl_tasks: int = Field(
         60, ge=1, description="Most further tasks of the train split that are tried for the frontier."
     )
+    study_rows: int = Field(
+        0, ge=0, description="Most further tasks of the train split: the scaling study draws from them and those before."
+    )
     test_rows: int = Field(200, ge=1, description="Most tasks of each other split.")
     plain_weight: int = Field(1, ge=0, description="Times that a chat without failures is shown.")
     recovery_weight: int = Field(2, ge=0, description="Times that a chat with a failed call and its mend is shown.")
@@ -70,6 +73,7 @@ class SftSettings(OptimizerSettings):
 
     epochs: int = Field(1, ge=1)
     most_steps: int = Field(0, ge=0, description="End after so many steps; 0 for whole epochs.")
+    validation_rows: int = Field(100, ge=0, description="Rows whose loss is measured before and after; 0 for none.")
     packing: bool = Field(False, description="Pack rows into one sequence (needs flash attention) instead of buckets.")
     compact_loss: bool = Field(
         True, description="On CPU, score the supervised positions alone, as trl does on GPUs: the same loss, faster."
@@ -174,8 +178,10 @@ PRESETS: dict[Preset, dict[str, Any]] = {
     "laptop": {
         "base": "embedded",
         "device": "cpu",  # float32: a CPU without bfloat16 instructions takes four times as long for it
-        "rows": {"context_lengths": [1024, 1536], "sft_rows": 340, "rl_tasks": 32, "test_rows": 100},
-        "sft": {"learning_rate": 2e-4, "batch_size": 2, "epochs": 1, "save_steps": 40},
+        "rows": {
+            "context_lengths": [1024, 1536], "sft_rows": 340, "rl_tasks": 32, "study_rows": 4000, "test_rows": 100,
+        },
+        "sft": {"learning_rate": 2e-4, "batch_size": 2, "epochs": 1, "save_steps": 40, "validation_rows": 24},
         "rollout": {"turns": 9, "turn_tokens": 320, "context": 2048, "shown_characters": 800, "batch": 16},
         "frontier": {"rollouts": 4},
         "grpo": {
@@ -183,13 +189,16 @@ PRESETS: dict[Preset, dict[str, Any]] = {
             "save_steps": 4,
         },
         "evaluation": {"tasks": 100, "bfcl_categories": ["simple_python", "irrelevance"], "bfcl_items": 100},
-        "scaling": {"tasks": 240, "few_tools": 40, "steps": 120, "seeds": [0, 1, 2], "evaluated_tasks": 100},
+        "scaling": {"tasks": 400, "few_tools": 40, "steps": 320, "seeds": [0, 1, 2], "evaluated_tasks": 150},
     },
     "gpu-8b": {
         "base": "Qwen/Qwen3-8B",
         "dtype": "bfloat16",
         "chat_template_arguments": {"enable_thinking": False},
-        "rows": {"context_lengths": [4096, 8192, 16384], "sft_rows": 6000, "rl_tasks": 1500, "test_rows": 500},
+        "rows": {
+            "context_lengths": [4096, 8192, 16384], "sft_rows": 6000, "rl_tasks": 1500,
+            "study_rows": 20000, "test_rows": 500,
+        },
         "sft": {
             "learning_rate": 1e-4, "batch_size": 2, "accumulate": 16, "epochs": 2, "lora_rank": 64, "save_steps": 50,
             "activation_checkpointing": True,

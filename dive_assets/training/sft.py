@@ -44,7 +44,7 @@ def train_sft(base: Path, rows: pl.DataFrame, settings: TrainingSettings, folder
     form = ChatTokens(tokenizer, settings.chat_template_arguments)
     sft = settings.sft
     examples = examples_of(rows.filter(pl.col("use") == "sft"), form, settings.rows.train_on_failed_calls)
-    validated = rows.filter(pl.col("use") == "validation")
+    validated = rows.filter(pl.col("use") == "validation").head(sft.validation_rows)
     order = training_order(examples, sft.batch_size, sft.epochs, settings.seed)
     if sft.most_steps:
         order = order[: sft.most_steps * sft.batch_size * sft.accumulate]
