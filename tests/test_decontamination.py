@@ -100,7 +100,9 @@ def test_bfcl_data_of_an_installed_package_are_read_without_its_tool_schemas(
         "function": [{"description": "x y"}],
     }
     (data.parent / "BFCL_v4_simple.json").write_bytes(orjson.dumps(row) + b"\n" + orjson.dumps({"id": "simple_1"}))
-    (data.parent / "BFCL_v4_format.json").write_bytes(orjson.dumps({"simple": ["simple_0"]}, option=orjson.OPT_INDENT_2))
+    (data.parent / "BFCL_v4_format.json").write_bytes(
+        orjson.dumps({"simple": ["simple_0"]}, option=orjson.OPT_INDENT_2)
+    )
     (data / "BFCL_v4_simple.json").write_bytes(orjson.dumps({"ground_truth": ["area(10)"]}) + b"\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.delitem(sys.modules, "bfcl_eval", raising=False)

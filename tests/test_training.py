@@ -33,10 +33,11 @@ from dive_assets.training.grpo import train_grpo
 from dive_assets.training.job import ERROR, MENDABLE, RESULT, Job, run_job
 from dive_assets.training.publication import publish_checkpoint
 from dive_assets.training.rows import ROW_COLUMNS, training_tasks
-from dive_assets.training.scaling import arms_of, scaling_summary
+from dive_assets.training.scaling import arms_of, scaling_differences, scaling_summary
 from dive_assets.training.settings import settings_of
 from dive_assets.training.statistics import difference_of, mcnemar, rate_of
 from dive_assets.trajectories.scripted_teacher import scripted_trajectory
+from resources import local_resources
 from resources.parquet_storage import ParquetIOManager
 from resources.production import Production
 from resources.training import Training
@@ -70,6 +71,7 @@ def storage(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def materialize(storage: Path, assets: tuple[str, ...], run: str = RUN, **changes: Any) -> dg.ExecuteInProcessResult:
     resources = {
+        **local_resources(),
         "io_manager": ParquetIOManager(base_dir=str(storage)),
         "production": Production(storage=str(storage)),
         "training": Training(preset="tiny", changes={**CHANGES, **changes}, storage=str(storage)),
@@ -265,7 +267,7 @@ def test_job_that_its_starter_can_mend_leaves_the_reason(tmp_path: Path) -> None
 
 
 def test_runs_are_a_partition_of_their_own_so_that_materializing_everything_trains_nothing() -> None:
-    graph = definitions_with({"production": Production(storage="x"), "io_manager": ParquetIOManager(base_dir="x")})
+    graph = definitions_with(local_resources())
     keys = graph.resolve_asset_graph().asset_keys_for_group("training")
     assert {key.to_user_string() for key in keys} == {*STAGES, "rl_checkpoint", "evaluation", "scaling_study"}
     assert all(graph.resolve_asset_graph().get(key).partitions_def == TRAINING_RUNS for key in keys)
@@ -313,6 +315,9 @@ def test_scaling_summary_resamples_tasks_not_seeds() -> None:
     few, many = scaling_summary(study, 500).to_dicts()
     assert (few["rate"], few["n"], few["by_seed"]) == (0.2, 10, "0.200, 0.200")
     assert few["low"] <= 0.2 <= few["high"] < many["rate"] == 1.0 and many["low"] < 1.0
+    (pair,) = scaling_differences(study, 500).to_dicts()
+    assert (pair["first"], pair["second"]) == ("few", "many") and pair["difference"] == pytest.approx(0.8)
+    assert 0.4 < pair["low"] < 0.8 < pair["high"] <= 1.0
 
 
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=60))

@@ -278,17 +278,21 @@ def test_output_that_is_too_long_is_cut_before_the_model_reads_it(rows: RowTable
     assert cut and all(len(text) < 300 for text in outputs)
 
 
+SUBMITTED = (
+    '<tool_call>\n{"name": "submit_answer", "arguments": {"answerable": true, "answer": ANSWER}}\n'
+    "</tool_call><|im_end|>"
+)
+
+
 @pytest.mark.parametrize(
     ("texts", "wrong", "ended"),
     [
         (["I know it by heart.<|im_end|>"], "nothing is submitted", "a message without a call"),
         (['<tool_call>\n{"name": "no_such_tool", "arguments": {}}\n</tool_call><|im_end|>'] * 9, "nothing", "4 turns"),
-        (
-            ['<tool_call>\n{"name": "submit_answer", "arguments": {"answerable": true, "answer": "x"}}\n</tool_call>'],
-            "another answer",
-            "the answer is submitted",
-        ),
+        ([SUBMITTED.replace("ANSWER", '"x"')], "another answer", "the answer is submitted"),
         (["<tool_call>\n{broken json\n</tool_call><|im_end|>"], "nothing is submitted", "a message without a call"),
+        ([SUBMITTED.replace("ANSWER", "1" + 30 * "0")], "another answer", "the answer is submitted"),
+        ([SUBMITTED.replace("ANSWER", '"\\ud800"')] * 9, "nothing is submitted", "4 turns"),
     ],
 )
 def test_rollout_that_fails_is_over_at_once_and_says_why(

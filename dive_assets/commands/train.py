@@ -20,6 +20,7 @@ SFT = ("sft_rows", "sft_checkpoint", "sft_rollouts", "sampled_trajectories", "fr
 RL = "rl_checkpoint"
 EVALUATED = "evaluation"
 STUDY = "scaling_study"
+RESAMPLES = 2000  # of an interval
 
 
 def train(
@@ -112,10 +113,11 @@ def _materialize(run: str, assets: tuple[str, ...], training: dict[str, Any]) ->
 
 def _print_results(folder: Path, run: str, asset: str) -> None:
     if asset == STUDY:
-        from dive_assets.training.scaling import scaling_summary
+        from dive_assets.training.scaling import scaling_differences, scaling_summary
 
-        frame = scaling_summary(pl.read_parquet(folder / asset / f"{run}.parquet"), resamples=2000)
-        _print("Tools or tasks: success on unseen tools", frame)
+        found = pl.read_parquet(folder / asset / f"{run}.parquet")
+        _print("Tools or tasks: success on unseen tools", scaling_summary(found, RESAMPLES))
+        _print("Paired differences", scaling_differences(found, RESAMPLES))
         return
     _print("Success with 95 % intervals", pl.read_parquet(folder / asset / f"{run}.parquet"))
     _print("Paired differences", pl.read_parquet(folder / "training" / run / "evaluation" / "comparisons.parquet"))

@@ -6,7 +6,7 @@ import polars as pl
 from dive_assets.defs.metadata import table_output
 from dive_assets.defs.training_jobs import OPTIONS, plot, run_stage, table
 from dive_assets.training.plots import scaling_plot
-from dive_assets.training.scaling import scaling_summary
+from dive_assets.training.scaling import scaling_differences, scaling_summary
 from resources.training import Training
 
 
@@ -17,5 +17,9 @@ def scaling_study(
     """Four arms, several seeds each, scored on tasks whose tools none has seen: one row an arm, seed and task."""
     run_stage(context, pipes, training, "scaling", {"rows": sft_rows.collect()})
     study = pl.read_parquet(training.folder(context.partition_key, "scaling") / "study.parquet")
-    summary = scaling_summary(study, training.settings.evaluation.resamples)
-    return table_output(study, arms=table(summary), plot=plot(scaling_plot(summary), "scaling study"))
+    resamples = training.settings.evaluation.resamples
+    summary = scaling_summary(study, resamples)
+    differences = table(scaling_differences(study, resamples))
+    return table_output(
+        study, arms=table(summary), differences=differences, plot=plot(scaling_plot(summary), "scaling study")
+    )

@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+READ_AT_ONCE = 256  # tokens of a prompt that go forward together on a CPU: more do not fit its caches
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -42,6 +44,7 @@ class ModelGenerator:
             pad_token_id=tokenizer.pad_token_id,
             eos_token_id=tokenizer.eos_token_id,
             return_dict_in_generate=True,
+            prefill_chunk_size=READ_AT_ONCE if model.device.type == "cpu" else None,
             **(sampling if temperature > 0 else {"do_sample": False}),
         )
 
@@ -65,9 +68,7 @@ class ModelGenerator:
     def _extend(
         self, batch: _OpenBatch, places: Sequence[int], prompts: Sequence[list[int]], found: dict[int, Reply]
     ) -> None:
-        replies = batch.replies(
-            self._model, [prompts[i] for i in places], self._config, self._tokenizer.pad_token_id
-        )
+        replies = batch.replies(self._model, [prompts[i] for i in places], self._config, self._tokenizer.pad_token_id)
         found.update((place, Reply(ids)) for place, ids in zip(places, replies, strict=True))
         self._open.append(batch)
 
@@ -90,10 +91,11 @@ class _OpenBatch:
     @classmethod
     def of(cls, rows: int, model: Any) -> _OpenBatch:
         import torch
-        from transformers import DynamicCache
+
+        from dive_assets.training.growing_cache import growing_cache
 
         empty = torch.zeros((rows, 0), dtype=torch.long, device=model.device)
-        return cls([[] for _ in range(rows)], empty, empty, DynamicCache(config=model.config))
+        return cls([[] for _ in range(rows)], empty, empty, growing_cache(model.config))
 
     def continued_by(self, prompts: Sequence[list[int]], places: Collection[int]) -> dict[int, int]:
         """The row that each of some prompts continues, by the prompt's place. None where more than half of the width

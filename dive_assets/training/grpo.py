@@ -1,13 +1,14 @@
 """GRPO with trl: the policy attempts frontier tasks with the real tools, R = alpha * R_format + R_correct.
 
 The rollouts are those of `rollouts.py`, so that what is trained on is what is evaluated. trl gets the ids of each
-rollout with a mask: only ids that the model said count in the loss, tool outputs never do. Generation goes through the
-trainer's own backend: the training process itself, or a vLLM server whose weights trl keeps in step.
+rollout with a mask: only ids that the model said count in the loss, tool outputs never do. The training process itself
+generates, as in evaluation; or a vLLM server does, whose weights trl keeps in step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from dive_assets.training.base_models import load_model, load_tokenizer
 from dive_assets.training.chat_tokens import ChatTokens
 from dive_assets.training.checkpoints import forget_checkpoints, last_checkpoint, save_model
 from dive_assets.training.errors import TrainingError
-from dive_assets.training.generation import Reply
+from dive_assets.training.generation import Generator, ModelGenerator, Reply
 from dive_assets.training.progress import curve_table, progress_callback
 from dive_assets.training.reward_hacking import shares
 from dive_assets.training.rollouts import Rollout, RolloutEngine, rollout_table
@@ -42,7 +43,8 @@ class GrpoResult:
 
 
 class TrainerGenerator:
-    """The backend of a GRPOTrainer (trl 1.16: `_generate_single_turn`, which trl's own tool loop uses as well)."""
+    """The backend of a GRPOTrainer, such as a vLLM server (trl 1.16: `_generate_single_turn`, which trl's own tool loop
+    uses as well)."""
 
     def __init__(self, trainer: Any) -> None:
         self._trainer = trainer
@@ -55,14 +57,32 @@ class TrainerGenerator:
         return [Reply(list(one), own) for one, own in zip(ids, known, strict=True)]
 
 
+@contextmanager
+def generator_of(trainer: Any, settings: TrainingSettings) -> Iterator[Generator]:
+    """What speaks for the policy as it is now: its own process keeps what it has read between turns."""
+    if settings.grpo.use_vllm or trainer.accelerator.num_processes > 1:
+        yield TrainerGenerator(trainer)
+        return
+    model, limits = trainer.accelerator.unwrap_model(trainer.model), settings.rollout
+    training = model.training
+    try:
+        yield ModelGenerator(
+            model, trainer.processing_class, limits.turn_tokens, limits.batch, settings.grpo.temperature
+        )
+    finally:
+        model.train(training)
+
+
 class RolloutRecorder:
     """What trl calls for rollouts: attempts the prompts' tasks, keeps the transcripts, returns ids, masks, rewards."""
 
-    def __init__(self, tasks: Mapping[str, TrainingTask], engine: RolloutEngine, folder: Path, model: str) -> None:
+    def __init__(
+        self, tasks: Mapping[str, TrainingTask], engine: RolloutEngine, settings: TrainingSettings, folder: Path
+    ) -> None:
         self._tasks = tasks
         self._engine = engine
+        self._settings = settings
         self._folder = folder
-        self._model = model
         folder.mkdir(parents=True, exist_ok=True)
 
     def __call__(self, prompts: Sequence[Sequence[Mapping[str, Any]]], trainer: Any) -> dict[str, list[Any] | None]:
@@ -72,13 +92,14 @@ class RolloutRecorder:
             task_id = str(prompt[-1]["task_id"])
             wanted.append((self._tasks[task_id], samples.setdefault(task_id, 0)))
             samples[task_id] += 1
-        rollouts = self._engine.run(wanted, TrainerGenerator(trainer))
+        with generator_of(trainer, self._settings) as generator:
+            rollouts = self._engine.run(wanted, generator)
         self._record(rollouts, trainer.state.global_step)
         _log_metrics(rollouts, trainer)
         return trainer_fields(rollouts)
 
     def _record(self, rollouts: Sequence[Rollout], step: int) -> None:
-        rollout_table(rollouts, self._model, step=step).write_parquet(self._folder / f"step-{step:06d}.parquet")
+        rollout_table(rollouts, "policy", step=step).write_parquet(self._folder / f"step-{step:06d}.parquet")
 
 
 def trainer_fields(rollouts: Sequence[Rollout]) -> dict[str, list[Any] | None]:
@@ -142,7 +163,7 @@ def train_grpo(
         train_dataset=Dataset.from_list(rows),
         processing_class=tokenizer,
         peft_config=adapters(settings.grpo),
-        rollout_func=RolloutRecorder(by_id, engine, folder / ROLLOUTS, "policy"),
+        rollout_func=RolloutRecorder(by_id, engine, settings, folder / ROLLOUTS),
         callbacks=[progress_callback("grpo")],
     )
     if settings.grpo.use_vllm and trainer.accelerator.num_processes > 1:

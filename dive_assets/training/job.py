@@ -151,9 +151,7 @@ def _frontier(job: Job, folder: Path) -> dict[str, Any]:
     with _tools(settings) as execute:
         engine = RolloutEngine(form, execute, limits, settings.grpo.alpha)
         count = settings.frontier.rollouts
-        found = sample_rollouts(
-            engine, tasks, generator, count, max(1, limits.batch // count), settings.seed, folder
-        )
+        found = sample_rollouts(engine, tasks, generator, count, max(1, limits.batch // count), settings.seed, folder)
     found.write_parquet(folder / "rollouts.parquet")
     return {"tasks": len(tasks), "rollouts": found.height}
 

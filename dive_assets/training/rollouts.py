@@ -11,6 +11,7 @@ limits and are rewarded by the same code. The ids of a rollout are those that th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -177,12 +178,22 @@ def _wired(call: Mapping[str, Any], turn: int, place: int) -> dict[str, Any]:
     """A call as it stands in a chat's record: with an id, arguments as JSON text."""
     function = call["function"]
     arguments = function["arguments"]
-    text = arguments if isinstance(arguments, str) else canonical_json(arguments)
     return {
         "id": f"call-{turn + 1}-{place}",
         "type": "function",
-        "function": {"name": str(function["name"]), "arguments": text},
+        "function": {"name": str(function["name"]), "arguments": _argument_text(arguments)},
     }
+
+
+def _argument_text(arguments: Any) -> str:
+    """Arguments as JSON text: canonical, or plain where a model said what canonical JSON cannot hold, such as an
+    integer beyond 64 bits or half a surrogate pair."""
+    if isinstance(arguments, str):
+        return arguments
+    try:
+        return canonical_json(arguments)
+    except TypeError:
+        return json.dumps(arguments)
 
 
 def _finished(attempt: _Attempt) -> Rollout:

@@ -17,6 +17,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import orjson
@@ -32,7 +33,7 @@ from dive_assets.training.rollouts import RolloutEngine
 from dive_assets.training.rows import TrainingTask, training_tasks
 from dive_assets.training.settings import TrainingSettings
 from dive_assets.training.sft import train_sft
-from dive_assets.training.statistics import rate_of
+from dive_assets.training.statistics import interval_of, rate_of
 from dive_assets.trajectories.conversation import SUBMIT
 
 SCALING_COLUMNS: dict[str, pl.DataType] = {
@@ -176,15 +177,26 @@ def scaling_summary(study: pl.DataFrame, resamples: int) -> pl.DataFrame:
     return pl.DataFrame(list(_summaries(study, resamples)))
 
 
-def _summaries(study: pl.DataFrame, resamples: int) -> Iterator[dict[str, object]]:
-    import numpy
+def scaling_differences(study: pl.DataFrame, resamples: int) -> pl.DataFrame:
+    """One row a pair of arms: how much more of the tasks the second solves than the first, with its interval by
+    resampling tasks, which are the same for all arms. The success of a task is the mean over its seeds."""
+    arms = study["arm"].unique(maintain_order=True).to_list()
+    rates = study.group_by("arm", "item").agg(pl.col("success").mean()).pivot(on="arm", index="item", values="success")
+    rows = []
+    for first, second in combinations(arms, 2):
+        changes = (rates[second] - rates[first]).to_list()
+        low, high = interval_of(changes, resamples)
+        mean = sum(changes) / len(changes)
+        rows.append({"first": first, "second": second, "difference": mean, "low": low, "high": high})
+    return pl.DataFrame(rows)
 
+
+def _summaries(study: pl.DataFrame, resamples: int) -> Iterator[dict[str, object]]:
     for (arm,), found in study.group_by("arm", maintain_order=True):
         by_seed = found.group_by("seed", maintain_order=True).agg(pl.col("success").mean())
-        by_item = found.group_by("item", maintain_order=True).agg(pl.col("success").mean())["success"].to_numpy()
-        drawn = numpy.random.default_rng(0).integers(0, len(by_item), size=(resamples, len(by_item)))
-        low, high = numpy.percentile(by_item[drawn].mean(axis=1), [2.5, 97.5])
-        if not by_item.any() or by_item.all():
+        by_item = found.group_by("item", maintain_order=True).agg(pl.col("success").mean())["success"].to_list()
+        low, high = interval_of(by_item, resamples)
+        if low == high:  # all alike: resampling says nothing
             rate = rate_of(found["success"].to_list())
             low, high = rate.low, rate.high
         yield {
@@ -192,9 +204,9 @@ def _summaries(study: pl.DataFrame, resamples: int) -> Iterator[dict[str, object
             "tasks": found["tasks"].mean(),
             "tools": found["tools"].mean(),
             "trained_tokens": found["trained_tokens"].mean(),
-            "n": by_item.shape[0],
-            "rate": float(by_item.mean()),
-            "low": float(low),
-            "high": float(high),
+            "n": len(by_item),
+            "rate": sum(by_item) / len(by_item),
+            "low": low,
+            "high": high,
             "by_seed": ", ".join(f"{rate:.3f}" for rate in by_seed["success"]),
         }

@@ -39,7 +39,7 @@ def rate_of(successes: Sequence[bool], resamples: int = 2000, seed: int = 0) -> 
     n, solved = len(successes), sum(successes)
     if solved in (0, n):
         return Rate(n, solved / n, *wilson_interval(solved, n))
-    low, high = _percentiles([float(success) for success in successes], resamples, seed)
+    low, high = interval_of([float(success) for success in successes], resamples, seed)
     return Rate(n, solved / n, low, high)
 
 
@@ -48,7 +48,7 @@ def difference_of(first: Sequence[bool], second: Sequence[bool], resamples: int 
     if len(first) != len(second) or not first:
         raise ValueError(f"a paired test needs the same items of both, not {len(first)} and {len(second)}")
     changes = [float(b) - float(a) for a, b in zip(first, second, strict=True)]
-    low, high = _percentiles(changes, resamples, seed)
+    low, high = interval_of(changes, resamples, seed)
     return Difference(len(first), sum(changes) / len(changes), low, high, mcnemar(first, second))
 
 
@@ -61,8 +61,8 @@ def mcnemar(first: Sequence[bool], second: Sequence[bool]) -> float:
     return min(1.0, 2 * tail)
 
 
-def _percentiles(values: Sequence[float], resamples: int, seed: int) -> tuple[float, float]:
-    """2.5 % and 97.5 % of the means of resamples."""
+def interval_of(values: Sequence[float], resamples: int, seed: int = 0) -> tuple[float, float]:
+    """The 95 % bootstrap interval of a mean: 2.5 % and 97.5 % of the means of resamples."""
     import numpy
 
     generator = numpy.random.default_rng(seed)
