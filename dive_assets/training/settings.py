@@ -163,6 +163,16 @@ class TrainingSettings(Part):
     evaluation: EvaluationSettings = EvaluationSettings()
     scaling: ScalingSettings = ScalingSettings()
 
+    @model_validator(mode="after")
+    def _room(self) -> TrainingSettings:
+        longest = self.rows.context_lengths[-1]
+        if self.rollout.context <= longest:
+            raise ValueError(
+                f"rollout.context ({self.rollout.context}) must exceed the longest of rows.context_lengths "
+                f"({longest}): an attempt may take more words than the chat of its teacher"
+            )
+        return self
+
 
 PRESETS: dict[Preset, dict[str, Any]] = {
     "tiny": {
@@ -190,10 +200,10 @@ PRESETS: dict[Preset, dict[str, Any]] = {
         "rollout": {"turns": 8, "turn_tokens": 256, "context": 1536, "shown_characters": 800, "batch": 16},
         "frontier": {"rollouts": 4},
         "grpo": {
-            "learning_rate": 5e-5, "batch_size": 2, "accumulate": 4, "steps": 6, "rollouts": 8, "lora_rank": 16,
+            "learning_rate": 5e-5, "batch_size": 2, "accumulate": 4, "steps": 4, "rollouts": 8, "lora_rank": 16,
             "save_steps": 2,
         },
-        "evaluation": {"tasks": 48, "bfcl_categories": ["simple_python", "irrelevance"], "bfcl_items": 48},
+        "evaluation": {"tasks": 40, "bfcl_categories": ["simple_python", "irrelevance"], "bfcl_items": 40},
         "scaling": {"tasks": 160, "few_tools": 40, "steps": 160, "seeds": [0, 1, 2], "evaluated_tasks": 60},
     },
     "gpu-8b": {
@@ -209,7 +219,7 @@ PRESETS: dict[Preset, dict[str, Any]] = {
             "activation_checkpointing": True,
         },
         "rollout": {
-            "turns": 24, "turn_tokens": 1024, "context": 16384, "shown_characters": 8000, "batch": 64, "workers": 16,
+            "turns": 24, "turn_tokens": 1024, "context": 17408, "shown_characters": 8000, "batch": 64, "workers": 16,
         },
         "frontier": {"rollouts": 8, "low": 0.1, "high": 0.9},
         "grpo": {
