@@ -13,16 +13,17 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 run: $(INSTALLED)
 	$(BIN)/dive-assets run
 
+# First what needs no torch; then torch and trl are installed, and the tiny model is trained.
 test: $(INSTALLED) lint browser
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(MAKE) test-training
 
 # The packages under exports/, each installed into an environment of its own: minutes.
 test-exports: $(INSTALLED)
 	$(BIN)/pytest -n 0 -m exports tests/exports
 
-# Trains the tiny model; installs torch and trl first.
 test-training: $(INSTALLED) $(TRAIN_INSTALLED)
-	$(BIN)/pytest -n 0 -m training
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile -m training
 
 dev: $(INSTALLED) home
 	$(BIN)/dagster dev -h 127.0.0.1 -p 3000
