@@ -197,13 +197,13 @@ PRESETS: dict[Preset, dict[str, Any]] = {
             "learning_rate": 2e-4, "batch_size": 1, "accumulate": 2, "epochs": 1, "save_steps": 40,
             "validation_rows": 24,
         },
-        "rollout": {"turns": 8, "turn_tokens": 256, "context": 1536, "shown_characters": 800, "batch": 16},
+        "rollout": {"turns": 8, "turn_tokens": 256, "context": 1536, "shown_characters": 800, "batch": 32},
         "frontier": {"rollouts": 4},
         "grpo": {
             "learning_rate": 5e-5, "batch_size": 2, "accumulate": 4, "steps": 4, "rollouts": 8, "lora_rank": 16,
             "save_steps": 2,
         },
-        "evaluation": {"tasks": 40, "bfcl_categories": ["simple_python", "irrelevance"], "bfcl_items": 40},
+        "evaluation": {"tasks": 36, "bfcl_categories": ["simple_python", "irrelevance"], "bfcl_items": 32},
         "scaling": {"tasks": 160, "few_tools": 40, "steps": 160, "seeds": [0, 1, 2], "evaluated_tasks": 60},
     },
     "gpu-8b": {
