@@ -20,7 +20,6 @@ SFT = ("sft_rows", "sft_checkpoint", "sft_rollouts", "sampled_trajectories", "fr
 RL = "rl_checkpoint"
 EVALUATED = "evaluation"
 STUDY = "scaling_study"
-RESAMPLES = 2000  # of an interval
 
 
 def train(
@@ -112,15 +111,13 @@ def _materialize(run: str, assets: tuple[str, ...], training: dict[str, Any]) ->
 
 
 def _print_results(folder: Path, run: str, asset: str) -> None:
+    results = folder / "training" / run
     if asset == STUDY:
-        from dive_assets.training.scaling import scaling_differences, scaling_summary
-
-        found = pl.read_parquet(folder / asset / f"{run}.parquet")
-        _print("Tools or tasks: success on unseen tools", scaling_summary(found, RESAMPLES))
-        _print("Paired differences", scaling_differences(found, RESAMPLES))
+        _print("Tools or tasks: success on unseen tools", pl.read_parquet(results / "scaling" / "arms.parquet"))
+        _print("Paired differences", pl.read_parquet(results / "scaling" / "differences.parquet"))
         return
     _print("Success with 95 % intervals", pl.read_parquet(folder / asset / f"{run}.parquet"))
-    _print("Paired differences", pl.read_parquet(folder / "training" / run / "evaluation" / "comparisons.parquet"))
+    _print("Paired differences", pl.read_parquet(results / "evaluation" / "comparisons.parquet"))
 
 
 def _print(title: str, frame: pl.DataFrame) -> None:

@@ -16,10 +16,14 @@ def scaling_study(
 ) -> dg.Output[pl.DataFrame]:
     """Four arms, several seeds each, scored on tasks whose tools none has seen: one row an arm, seed and task."""
     run_stage(context, pipes, training, "scaling", {"rows": sft_rows.collect()})
-    study = pl.read_parquet(training.folder(context.partition_key, "scaling") / "study.parquet")
-    resamples = training.settings.evaluation.resamples
-    summary = scaling_summary(study, resamples)
-    differences = table(scaling_differences(study, resamples))
+    folder, resamples = training.folder(context.partition_key, "scaling"), training.settings.evaluation.resamples
+    study = pl.read_parquet(folder / "study.parquet")
+    arms, differences = scaling_summary(study, resamples), scaling_differences(study, resamples)
+    arms.write_parquet(folder / "arms.parquet")
+    differences.write_parquet(folder / "differences.parquet")
     return table_output(
-        study, arms=table(summary), differences=differences, plot=plot(scaling_plot(summary), "scaling study")
+        study,
+        arms=table(arms),
+        differences=table(differences),
+        plot=plot(scaling_plot(arms), "scaling study"),
     )

@@ -139,7 +139,7 @@ class SortedTable:
     def write(self, table: pa.Table) -> None:
         """Rows with JSON columns as text. Raises ValueError for a row whose column does not begin with a hex digit."""
         first = pc.utf8_slice_codeunits(table[self._column], 0, 1)
-        if strange := set(first.to_pylist()) - self._waiting.keys():
+        if strange := set(pc.unique(first).to_pylist()) - self._waiting.keys():
             raise ValueError(f"{self._column} must begin with a hex digit, not with {sorted(map(str, strange))}")
         for digit, writer in self._waiting.items():
             writer.write(table.filter(pc.equal(first, digit)))

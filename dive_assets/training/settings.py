@@ -212,7 +212,7 @@ PRESETS: dict[Preset, dict[str, Any]] = {
         "chat_template_arguments": {"enable_thinking": False},
         "rows": {
             "context_lengths": [4096, 8192, 16384], "sft_rows": 6000, "rl_tasks": 1500,
-            "study_rows": 20000, "test_rows": 500,
+            "study_rows": 8000, "test_rows": 500,
         },
         "sft": {
             "learning_rate": 1e-4, "batch_size": 2, "accumulate": 16, "epochs": 2, "lora_rank": 64, "save_steps": 50,
