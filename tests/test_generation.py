@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 from typing import Any
 
@@ -86,3 +87,28 @@ def test_prompts_that_are_alike_each_get_a_reply(parts: tuple[Any, Any]) -> None
     assert first[0] == first[1] == first[2]
     again = [[*prompt, *first[0].ids, 5]] * 3
     assert len({tuple(reply.ids) for reply in generator.replies(again)}) == 1
+
+
+@pytest.mark.parametrize("adapted", [False, True])
+@pytest.mark.parametrize("rows", [1, 16])
+def test_packed_layers_give_the_products_of_the_layers_and_leave_nothing_behind(
+    parts: tuple[Any, Any], rows: int, adapted: bool
+) -> None:
+    import torch
+    from peft import LoraConfig, get_peft_model
+
+    from dive_assets.training.packed_linears import packed_linears
+
+    model = copy.deepcopy(parts[0])
+    if adapted:
+        adapters = LoraConfig(r=4, target_modules="all-linear", task_type="CAUSAL_LM", init_lora_weights=False)
+        model = get_peft_model(model, adapters).eval()
+    ids = torch.arange(3, 3 + 7 * rows).reshape(rows, 7)
+    plain = model(input_ids=ids).logits
+    with packed_linears(model, rows):
+        layers = [module for module in model.modules() if "forward" in module.__dict__]
+        packed = model(input_ids=ids).logits
+    torch.testing.assert_close(packed, plain, atol=1e-4, rtol=1e-4)
+    assert len(layers) == sum(type(module) is torch.nn.Linear for module in parts[0].modules())
+    assert not [module for module in model.modules() if module in layers and "forward" in module.__dict__]
+    assert torch.equal(model(input_ids=ids).logits, plain)

@@ -185,19 +185,29 @@ def learnt(trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_grpo_learns_from_rollouts_with_real_tool_calls_and_masks_their_outputs(
     learnt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    import torch
     from trl import GRPOTrainer
 
     seen: list[tuple[list[int], list[int]]] = []
-    compute = GRPOTrainer._compute_loss
+    compute, padded = GRPOTrainer._compute_loss, GRPOTrainer._get_per_token_logps_and_entropies
 
     def spying(self: Any, model: Any, inputs: dict[str, Any]) -> Any:
         counted = inputs["completion_mask"] * inputs["tool_mask"]
         seen.extend(zip(inputs["completion_ids"].tolist(), counted.tolist(), strict=True))
+        ids, read = (torch.cat([inputs[f"prompt_{of}"], inputs[f"completion_{of}"]], 1) for of in ("ids", "mask"))
+        given = model, ids, read, inputs["completion_ids"].shape[1]
+        with torch.no_grad():
+            whole, narrow = padded(self, *given)[0], self._get_per_token_logps_and_entropies(*given)[0]
+        scored = inputs["completion_mask"]
+        torch.testing.assert_close(narrow * scored, whole * scored, atol=2e-3, rtol=2e-3)
         return compute(self, model, inputs)
 
     monkeypatch.setattr(GRPOTrainer, "_compute_loss", spying)
     tasks = training_tasks(pl.read_parquet(learnt / "few.parquet").with_columns(use=pl.lit("rl")), ["rl"])
-    settings = settings_of("tiny", changes={"grpo": {"steps": 2, "learning_rate": 1e-3, "temperature": 0.7}})
+    settings = settings_of(
+        "tiny",
+        changes={"grpo": {"steps": 2, "learning_rate": 1e-3, "temperature": 0.7, "batch_size": 2, "accumulate": 4}},
+    )
     with ToolRuntime(1) as runtime:
         made = train_grpo(learnt / "model", tasks, settings, runtime.call, tmp_path)
     logged = {name: made.curve.filter(pl.col("metric") == name)["value"].to_list() for name in made.curve["metric"]}
@@ -205,7 +215,7 @@ def test_grpo_learns_from_rollouts_with_real_tool_calls_and_masks_their_outputs(
     assert {"rewards/reward_format/mean", "rewards/reward_correct/mean", "tools/failure_frequency"} <= logged.keys()
     assert any(name.startswith("watch/") for name in logged)
     assert made.rollouts["tool_calls"].sum() > made.rollouts["failed_calls"].sum()
-    assert made.rollouts.height == 2 * settings.grpo.batch_size
+    assert made.rollouts.height == 2 * settings.grpo.batch_size * settings.grpo.accumulate
     assert max(logged["reward_std"]) > 0 and max(logged["grad_norm"]) > 0
     assert not equal(weights(made.model), weights(learnt / "model"))
 

@@ -49,7 +49,13 @@ class ModelGenerator:
         )
 
     def replies(self, prompts: Sequence[Sequence[int]]) -> list[Reply]:
+        from dive_assets.training.packed_linears import packed_linears
+
         wanted = [list(prompt) for prompt in prompts]
+        with packed_linears(self._model, min(self._batch, len(wanted))):
+            return self._replies(wanted)
+
+    def _replies(self, wanted: Sequence[list[int]]) -> list[Reply]:
         found: dict[int, Reply] = {}
         kept, self._open = self._open, []
         unread = set(range(len(wanted)))

@@ -26,7 +26,7 @@ from dive_assets.training.reward_hacking import shares
 from dive_assets.training.rollouts import Rollout, RolloutEngine, rollout_table
 from dive_assets.training.rows import TrainingTask
 from dive_assets.training.settings import TrainingSettings
-from dive_assets.training.sft import adapters, optimizer_arguments, weights_dtype
+from dive_assets.training.sft import adapters, compact_loss, optimizer_arguments, weights_dtype
 from dive_assets.trajectories.conversation import opening
 
 ROLLOUTS = "rollouts"  # folder of the transcripts, one table a generation
@@ -146,7 +146,8 @@ def train_grpo(
     checkpoint. Raises TrainingError without tasks, or where the batch does not hold whole groups."""
     from datasets import Dataset
     from transformers import set_seed
-    from trl import GRPOTrainer
+
+    from dive_assets.training.unpadded_grpo import UnpaddedGRPOTrainer
 
     if not tasks:
         raise TrainingError("no task is on the frontier: try more of them (rows.rl_tasks) or train SFT longer")
@@ -156,7 +157,7 @@ def train_grpo(
     engine = RolloutEngine(form, execute, settings.rollout, settings.grpo.alpha)
     by_id = {task.task_id: task for task in tasks}
     rows = [{"prompt": _prompt(task)} for task in tasks]
-    trainer = GRPOTrainer(
+    trainer = UnpaddedGRPOTrainer(
         model=load_model(checkpoint, weights_dtype(settings.grpo, settings), settings.device),
         reward_funcs=list(REWARDS),
         args=grpo_arguments(settings, folder),
@@ -169,7 +170,8 @@ def train_grpo(
     if settings.grpo.use_vllm and trainer.accelerator.num_processes > 1:
         raise TrainingError("GRPO with a vLLM server runs in one training process: start it without accelerate launch")
     resumed = last_checkpoint(folder)
-    trainer.train(resume_from_checkpoint=str(resumed) if resumed else None)
+    with compact_loss(settings.grpo.compact_loss):
+        trainer.train(resume_from_checkpoint=str(resumed) if resumed else None)
     model = save_model(trainer, load_tokenizer(checkpoint), folder)
     forget_checkpoints(folder)
     tables = [pl.read_parquet(path) for path in sorted((folder / ROLLOUTS).glob("step-*.parquet"))]

@@ -68,6 +68,9 @@ class OptimizerSettings(Part):
     lora_rank: int = Field(0, ge=0, description="Rank of LoRA adapters on all linear layers; 0 trains all weights.")
     save_steps: int = Field(50, ge=1, description="Steps between checkpoints; a killed training goes on from the last.")
     activation_checkpointing: bool = False
+    compact_loss: bool = Field(
+        True, description="On CPU, score the supervised positions alone, as trl does on GPUs: the same loss, faster."
+    )
 
 
 class SftSettings(OptimizerSettings):
@@ -77,9 +80,6 @@ class SftSettings(OptimizerSettings):
     most_steps: int = Field(0, ge=0, description="End after so many steps; 0 for whole epochs.")
     validation_rows: int = Field(100, ge=0, description="Rows whose loss is measured before and after; 0 for none.")
     packing: bool = Field(False, description="Pack rows into one sequence (needs flash attention) instead of buckets.")
-    compact_loss: bool = Field(
-        True, description="On CPU, score the supervised positions alone, as trl does on GPUs: the same loss, faster."
-    )
 
 
 class RolloutSettings(Part):
@@ -197,13 +197,13 @@ PRESETS: dict[Preset, dict[str, Any]] = {
             "learning_rate": 2e-4, "batch_size": 1, "accumulate": 2, "epochs": 1, "save_steps": 40,
             "validation_rows": 24,
         },
-        "rollout": {"turns": 8, "turn_tokens": 256, "context": 1536, "shown_characters": 800, "batch": 32},
+        "rollout": {"turns": 6, "turn_tokens": 192, "context": 1536, "shown_characters": 800, "batch": 32},
         "frontier": {"rollouts": 4},
         "grpo": {
-            "learning_rate": 5e-5, "batch_size": 2, "accumulate": 4, "steps": 4, "rollouts": 8, "lora_rank": 16,
-            "save_steps": 2,
+            "learning_rate": 2e-4, "warmup": 0, "batch_size": 1, "accumulate": 16, "steps": 4, "rollouts": 8,
+            "lora_rank": 16, "save_steps": 2,
         },
-        "evaluation": {"tasks": 36, "bfcl_categories": ["simple_python", "irrelevance"], "bfcl_items": 32},
+        "evaluation": {"tasks": 30, "bfcl_categories": ["simple_python", "irrelevance"], "bfcl_items": 32},
         "scaling": {"tasks": 160, "few_tools": 40, "steps": 160, "seeds": [0, 1, 2], "evaluated_tasks": 60},
     },
     "gpu-8b": {
