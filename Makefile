@@ -23,7 +23,7 @@ test-exports: $(INSTALLED)
 	$(BIN)/pytest -n 0 -m exports tests/exports
 
 test-training: $(INSTALLED) $(TRAIN_INSTALLED)
-	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile -m training
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m training
 
 dev: $(INSTALLED) home
 	$(BIN)/dagster dev -h 127.0.0.1 -p 3000

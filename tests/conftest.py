@@ -27,10 +27,11 @@ from dive_assets.tools.registry import load_registry
 from dive_assets.tools.runtime import ToolRuntime
 from dive_assets.tools.tool import Tool
 
+CLIENTS_HOME = tempfile.TemporaryDirectory(prefix="hf-home")
 # The clients of the Hub read these when they are imported; no test may reach the Hub itself.
 HUB_ENVIRONMENT = {
     "HF_ENDPOINT": "http://127.0.0.1:9",
-    "HF_HOME": tempfile.mkdtemp(prefix="hf-home"),
+    "HF_HOME": CLIENTS_HOME.name,
     "HF_HUB_DISABLE_XET": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",
@@ -47,7 +48,17 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 
-LONGEST = ("test_ui", "test_model_graph", "test_rebuild", "test_graph")  # begun first, so that none ends alone
+LONGEST = (
+    "test_ui",
+    "test_model_graph",
+    "test_rebuild",
+    "test_graph",
+    "test_training",
+)  # begun first, so that none ends alone
+
+
+def pytest_unconfigure() -> None:
+    CLIENTS_HOME.cleanup()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

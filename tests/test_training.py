@@ -1,8 +1,9 @@
-"""The tiny model goes the whole way through the graph: SFT, pass@k, GRPO with real tool calls, evaluation."""
+"""The tiny model goes the whole way by one command: rows, SFT, pass@k, evaluation; a killed training goes on."""
 
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -24,33 +25,29 @@ pytest.importorskip("trl", reason="the packages of the train extra are not insta
 from dive_assets.commands.app import app
 from dive_assets.definitions import definitions_with
 from dive_assets.defs.training_jobs import TRAINING_RUNS
-from dive_assets.tables import task_table, trajectory_table
-from dive_assets.tools.runtime import ToolRuntime
 from dive_assets.training import errors
-from dive_assets.training.base_models import load_model, load_tokenizer, prepare_base
+from dive_assets.training.base_models import prepare_base
 from dive_assets.training.errors import TrainingError
-from dive_assets.training.grpo import train_grpo
 from dive_assets.training.job import ERROR, MENDABLE, RESULT, Job, run_job
 from dive_assets.training.publication import publish_checkpoint
-from dive_assets.training.rows import ROW_COLUMNS, training_tasks
+from dive_assets.training.rows import ROW_COLUMNS
 from dive_assets.training.scaling import arms_of, scaling_differences, scaling_summary
 from dive_assets.training.settings import settings_of
 from dive_assets.training.statistics import difference_of, mcnemar, rate_of
-from dive_assets.trajectories.scripted_teacher import scripted_trajectory
 from resources import local_resources
 from resources.parquet_storage import ParquetIOManager
 from resources.production import Production
 from resources.training import Training
-from tests.conftest import DOMAIN, Made
+from tests.conftest import Made
+from tests.training_parts import same_weights, write_tables
 
 pytestmark = pytest.mark.training
 
 RUN = "tiny run"
-MEMORIZED = 2  # tasks that the tiny model learns by heart
-STEPS = 100
 CHANGES: dict[str, Any] = {
     "rows": {"context_lengths": [2048], "sft_rows": 40, "rl_tasks": 4, "test_rows": 3},
     "sft": {"epochs": 2, "most_steps": 6, "save_steps": 2},
+    "rollout": {"turn_tokens": 32},
     "frontier": {"rollouts": 2},
     "grpo": {"steps": 1},
     "evaluation": {"tasks": 2, "bfcl_items": 2},
@@ -61,12 +58,7 @@ STAGES = ("sft_rows", "sft_checkpoint", "sft_rollouts", "sampled_trajectories", 
 @pytest.fixture(scope="module")
 def storage(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A storage folder with the tables that training reads."""
-    folder = tmp_path_factory.mktemp("storage")
-    chats = [scripted_trajectory(task, made.traces[task.index], made.pool) for task in made.tasks]
-    for name, table in {"verified_tasks": task_table(made.tasks), "trajectories": trajectory_table(chats)}.items():
-        (folder / name).mkdir()
-        table.write_parquet(folder / name / f"{DOMAIN}.parquet")
-    return folder
+    return write_tables(made, tmp_path_factory.mktemp("storage"))
 
 
 def materialize(storage: Path, assets: tuple[str, ...], run: str = RUN, **changes: Any) -> dg.ExecuteInProcessResult:
@@ -89,15 +81,12 @@ def materialize(storage: Path, assets: tuple[str, ...], run: str = RUN, **change
 
 @dataclass
 class Trained:
-    """What the graph made: the result, and metadata by asset."""
+    """What `dive-assets train` made: its words, and what it told Dagster."""
 
-    result: dg.ExecuteInProcessResult
     storage: Path
-
-    @property
-    def metadata(self) -> dict[str, Any]:
-        events = self.result.get_asset_materialization_events()
-        return {e.asset_key.to_user_string(): e.materialization.metadata for e in events if e.asset_key}
+    said: str
+    metadata: dict[str, Any]  # by asset
+    checks: dict[str, bool]
 
     def folder(self, stage: str) -> Path:
         return self.storage / "training" / RUN / stage
@@ -105,18 +94,41 @@ class Trained:
 
 @pytest.fixture(scope="module")
 def trained(storage: Path) -> Trained:
-    result = materialize(storage, STAGES)
-    assert result.success, str([e.event_specific_data for e in result.all_events if e.is_step_failure])
-    return Trained(result, storage)
+    changes = [f"{stage}.{key}={value}" for stage, found in CHANGES.items() for key, value in found.items()]
+    chosen = ["--preset", "tiny", "--run", RUN, *(word for change in changes for word in ("--set", change))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAGSTER_HOME", str(storage / "home"))
+        done = CliRunner().invoke(app, ["train", "--storage", str(storage), *chosen])
+        assert done.exit_code == 0, done.output
+        with dg.DagsterInstance.from_config(str(storage / "home")) as instance:
+            told = [entry for run in instance.get_runs() for entry in instance.all_logs(run.run_id)]
+    made = [entry.asset_materialization for entry in told if entry.asset_materialization]
+    events = [entry.dagster_event for entry in told if entry.dagster_event]
+    evaluations = [e.asset_check_evaluation_data for e in events if e.event_type_value == "ASSET_CHECK_EVALUATION"]
+    return Trained(
+        storage=storage,
+        said=done.output,
+        metadata={materialization.asset_key.to_user_string(): materialization.metadata for materialization in made},
+        checks={evaluation.check_name: evaluation.passed for evaluation in evaluations},
+    )
+
+
+def test_train_goes_the_whole_way_and_prints_the_scores(trained: Trained) -> None:
+    """No task is on the frontier of random weights: the command says so and evaluates what there is."""
+    assert set(trained.metadata) == {*STAGES, "evaluation"}
+    said = " ".join(trained.said.split())
+    assert "no RL checkpoint: no task is on the frontier" in said
+    scores = pl.read_parquet(trained.storage / "evaluation" / f"{RUN}.parquet")
+    assert set(scores["checkpoint"]) == {"base", "sft"}
+    for name, checkpoint, n in scores.select("set", "checkpoint", "n").iter_rows():
+        assert re.search(rf"{name} +│ {checkpoint} +│ {n} ", trained.said), trained.said
 
 
 def test_stages_materialize_with_curves_funnel_and_checks(trained: Trained) -> None:
-    metadata = trained.metadata
-    assert set(metadata) == set(STAGES)
+    metadata, checks = trained.metadata, trained.checks
     assert "data:image/png;base64," in str(metadata["sft_checkpoint"]["curves"].value)
     assert "data:image/png;base64," in str(metadata["frontier_tasks"]["funnel"].value)
     assert metadata["sft_checkpoint"]["last_loss"].value < metadata["sft_checkpoint"]["first_loss"].value
-    checks = {check.check_name: check.passed for check in trained.result.get_asset_check_evaluations()}
     assert checks["nothing_is_trained_on_that_is_tested"] and checks["needed_tools_are_offered"] and checks["loss_fell"]
     rollouts = pl.read_parquet(trained.storage / "sft_rollouts" / f"{RUN}.parquet")
     assert rollouts.height == 2 * metadata["frontier_tasks"]["dagster/partition_row_count"].value
@@ -127,16 +139,6 @@ def test_stage_with_the_same_settings_and_inputs_is_not_done_again(trained: Trai
     before = (trained.folder("sft") / RESULT).stat().st_mtime_ns
     assert materialize(trained.storage, STAGES[:2]).success
     assert (trained.folder("sft") / RESULT).stat().st_mtime_ns == before
-
-
-def weights(model: Path) -> dict[str, Any]:
-    return dict(load_model(model, "float32", "cpu").state_dict())
-
-
-def equal(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    import torch
-
-    return one.keys() == other.keys() and all(torch.equal(one[name], other[name]) for name in one)
 
 
 def test_training_that_is_killed_and_resumed_ends_with_the_same_weights_and_loss_curve(
@@ -154,95 +156,21 @@ def test_training_that_is_killed_and_resumed_ends_with_the_same_weights_and_loss
     process.wait()
     assert not (tmp_path / "sft" / RESULT).exists()
     run_job(job)
-    assert equal(weights(tmp_path / "sft" / "model"), weights(trained.folder("sft") / "model"))
+    assert same_weights(tmp_path / "sft" / "model", trained.folder("sft") / "model")
     curves = [pl.read_parquet(f / "curve.parquet") for f in (tmp_path / "sft", trained.folder("sft"))]
     losses = [c.filter(pl.col("metric") == "loss").select("step", "value") for c in curves]
     assert losses[0].equals(losses[1]) and losses[0].height > 3
     assert not list((tmp_path / "sft").glob("checkpoint-*"))
 
 
-# --- a model that has learnt a few tasks by heart ----------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def learnt(trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny model, trained on the few shortest tasks until it calls their tools."""
-    folder = tmp_path_factory.mktemp("learnt")
-    rows = pl.read_parquet(trained.folder("rows") / "rows.parquet")
-    few = rows.filter(pl.col("kind") == "plain").sort("calls", "tokens").head(MEMORIZED).with_columns(use=pl.lit("sft"))
-    few.write_parquet(folder / "few.parquet")
-    settings = settings_of(
-        "tiny", changes={"sft": {"epochs": STEPS, "most_steps": STEPS, "save_steps": STEPS, "batch_size": MEMORIZED}}
-    )
-    models = str(trained.storage / "models")
-    job = Job(
-        stage="sft", settings=settings, folder=str(folder), models=models, inputs={"rows": str(folder / "few.parquet")}
-    )
-    run_job(job)
-    return folder
-
-
-def test_grpo_learns_from_rollouts_with_real_tool_calls_and_masks_their_outputs(
-    learnt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import torch
-    from trl import GRPOTrainer
-
-    seen: list[tuple[list[int], list[int]]] = []
-    compute, padded = GRPOTrainer._compute_loss, GRPOTrainer._get_per_token_logps_and_entropies
-
-    def spying(self: Any, model: Any, inputs: dict[str, Any]) -> Any:
-        counted = inputs["completion_mask"] * inputs["tool_mask"]
-        seen.extend(zip(inputs["completion_ids"].tolist(), counted.tolist(), strict=True))
-        ids, read = (torch.cat([inputs[f"prompt_{of}"], inputs[f"completion_{of}"]], 1) for of in ("ids", "mask"))
-        given = model, ids, read, inputs["completion_ids"].shape[1]
-        with torch.no_grad():
-            whole, narrow = padded(self, *given)[0], self._get_per_token_logps_and_entropies(*given)[0]
-        scored = inputs["completion_mask"]
-        torch.testing.assert_close(narrow * scored, whole * scored, atol=2e-3, rtol=2e-3)
-        return compute(self, model, inputs)
-
-    monkeypatch.setattr(GRPOTrainer, "_compute_loss", spying)
-    tasks = training_tasks(pl.read_parquet(learnt / "few.parquet").with_columns(use=pl.lit("rl")), ["rl"])
-    settings = settings_of(
-        "tiny",
-        changes={"grpo": {"steps": 2, "learning_rate": 1e-3, "temperature": 0.7, "batch_size": 2, "accumulate": 4}},
-    )
-    with ToolRuntime(1) as runtime:
-        made = train_grpo(learnt / "model", tasks, settings, runtime.call, tmp_path)
-    logged = {name: made.curve.filter(pl.col("metric") == name)["value"].to_list() for name in made.curve["metric"]}
-    assert sum(logged["tools/call_frequency"]) > 0
-    assert {"rewards/reward_format/mean", "rewards/reward_correct/mean", "tools/failure_frequency"} <= logged.keys()
-    assert any(name.startswith("watch/") for name in logged)
-    assert made.rollouts["tool_calls"].sum() > made.rollouts["failed_calls"].sum()
-    assert made.rollouts.height == 2 * settings.grpo.batch_size * settings.grpo.accumulate
-    assert max(logged["reward_std"]) > 0 and max(logged["grad_norm"]) > 0
-    assert not equal(weights(made.model), weights(learnt / "model"))
-
-    tokenizer = load_tokenizer(learnt / "model")
-    counted = [tokenizer.decode([i for i, m in zip(ids, mask, strict=True) if m]) for ids, mask in seen]
-    whole = [tokenizer.decode(ids) for ids, _ in seen]
-    assert any("<tool_response>" in text for text in whole)
-    assert not any("<tool_response>" in text or "<|im_start|>" in text for text in counted)
-
-
-def test_grpo_without_frontier_tasks_or_whole_groups_says_what_to_do(learnt: Path, tmp_path: Path) -> None:
-    with pytest.raises(TrainingError, match="no task is on the frontier"):
-        train_grpo(learnt / "model", [], settings_of("tiny"), lambda *_: None, tmp_path)  # type: ignore[arg-type, return-value]
-    tasks = training_tasks(pl.read_parquet(learnt / "few.parquet"), ["sft"])
-    uneven = settings_of("tiny", changes={"grpo": {"batch_size": 6}})
-    with pytest.raises(TrainingError, match=r"must be a multiple of grpo\.rollouts"):
-        train_grpo(learnt / "model", tasks, uneven, lambda *_: None, tmp_path)  # type: ignore[arg-type, return-value]
-
-
-def test_checkpoints_are_evaluated_compared_and_published(trained: Trained, learnt: Path, tmp_path: Path) -> None:
-    """The rl_checkpoint of this run is the model that learnt its tasks by heart."""
+def test_three_checkpoints_are_evaluated_and_compared(trained: Trained) -> None:
+    """The rl_checkpoint of this run is its SFT checkpoint once more."""
     grpo = trained.folder("grpo")
     grpo.mkdir()
     sft = Job.model_validate_json((trained.folder("sft") / "job.json").read_bytes())
     follows = sft.model_copy(update={"stage": "grpo", "content": {"sft": sft.identity}})
     (grpo / "job.json").write_text(follows.model_dump_json())
-    (grpo / RESULT).write_bytes(orjson.dumps({"identity": "learnt", "model": str(learnt / "model")}))
+    (grpo / RESULT).write_bytes(orjson.dumps({"identity": "again", "model": str(trained.folder("sft") / "model")}))
     done = materialize(trained.storage, ("evaluation",))
     assert done.success, str([e.event_specific_data for e in done.all_events if e.is_step_failure])
     scores = pl.read_parquet(trained.storage / "evaluation" / f"{RUN}.parquet")

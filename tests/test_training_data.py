@@ -168,6 +168,7 @@ def test_toolset_is_cut_to_any_context_that_holds_the_needed_tools(
     fitter = ToolsetFitter(form, load_registry().tools)
     needed = [name for name in task.toolset if name in needed_tools(task) - {task.missing_tool}]
     least = fitter.least(chat, needed)
+    assert fitter.far_too_long(chat, needed, least // 8) and not fitter.far_too_long(chat, needed, least)
     context = data.draw(st.integers(least, least + 3000))
     fitted = fitter.fit(task, chat, task.toolset, needed, context)
     assert set(needed) <= set(fitted.tools) <= set(task.toolset)

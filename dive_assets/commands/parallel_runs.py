@@ -13,7 +13,6 @@ import signal
 import sys
 import threading
 import time
-import warnings
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,7 +23,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any, NoReturn
 
-from dive_assets.commands.terminal import console
+from dive_assets.commands.terminal import console, hide_previews
 
 GRACE_S = 15.0  # an interrupted run notes in the Dagster instance that it was stopped
 PROGRESS = logging.getLogger("dive_assets.progress")
@@ -198,9 +197,7 @@ def _materialize(order: Order) -> tuple[str, tuple[str, ...]]:
     """Run Dagster in this process; the message of the first failed step or check ("" for none), and warnings."""
     import dagster as dg
 
-    warnings.filterwarnings("ignore", category=dg.BetaWarning)  # data_version of Output
-    warnings.filterwarnings("ignore", category=dg.PreviewWarning)  # partitions_def of asset checks
-
+    hide_previews()
     from dive_assets.definitions import definitions_with
     from resources import local_resources
     from resources.language_models import LanguageModels
@@ -223,8 +220,13 @@ def _materialize(order: Order) -> tuple[str, tuple[str, ...]]:
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
+    return how_it_ended(result)
+
+
+def how_it_ended(result: Any) -> tuple[str, tuple[str, ...]]:
+    """The message of the first failed step or check of a run ("" for none), and what checks warn of."""
     errors, warned = _failed_checks(result)
-    error = next(iter(errors), "") if result.success else first_failure(result)
+    error = next(iter(errors), "") if result.success else _first_failure(result)
     return (f"{error} (the run {result.run_id} is in the UI)" if error else ""), tuple(warned)
 
 
@@ -240,7 +242,7 @@ def _failed_checks(result: Any) -> tuple[list[str], list[str]]:
     return said[dg.AssetCheckSeverity.ERROR], said[dg.AssetCheckSeverity.WARN]
 
 
-def first_failure(result: Any) -> str:
+def _first_failure(result: Any) -> str:
     """The innermost message of the first failed step."""
     for event in result.all_events:
         if event.is_step_failure:

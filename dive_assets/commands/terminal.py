@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import warnings
 from typing import NoReturn
 
 import typer
@@ -19,6 +20,15 @@ def fail(message: str) -> NoReturn:
     """Print an error and end with exit code 2."""
     Console(stderr=True).print(f"[red]error:[/red] {escape(message)}", highlight=False)
     raise typer.Exit(2)
+
+
+def hide_previews() -> None:
+    """Leave out Dagster's warnings on features in preview (data_version of Output, partitions_def of asset checks,
+    Pipes): who runs a command can do nothing about them."""
+    import dagster as dg
+
+    warnings.filterwarnings("ignore", category=dg.BetaWarning)
+    warnings.filterwarnings("ignore", category=dg.PreviewWarning)
 
 
 class ProgressBars(logging.Handler):

@@ -8,11 +8,12 @@ from typing import Annotated, Any
 
 import polars as pl
 import typer
+from rich.markup import escape
 from rich.table import Table
 
-from dive_assets.commands.parallel_runs import first_failure
+from dive_assets.commands.parallel_runs import how_it_ended
 from dive_assets.commands.preparation import dagster_home
-from dive_assets.commands.terminal import console, fail
+from dive_assets.commands.terminal import console, fail, hide_previews
 from dive_assets.training.errors import TrainingError, require_packages
 from dive_assets.training.settings import PRESETS
 
@@ -20,6 +21,7 @@ SFT = ("sft_rows", "sft_checkpoint", "sft_rollouts", "sampled_trajectories", "fr
 RL = "rl_checkpoint"
 EVALUATED = "evaluation"
 STUDY = "scaling_study"
+TASKS = {"tiny": 350, "laptop": 24_000, "gpu-8b": 48_000}  # that a preset finds enough chats in for its contexts
 
 
 def train(
@@ -36,6 +38,8 @@ def train(
     study: Annotated[bool, typer.Option("--scaling-study", help="Only rows and the scaling study.")] = False,
 ) -> None:
     """Train a model in stages, each in a process of its own. Run again to go on where a killed run was."""
+    from dive_assets.training.frontier import frontier_ids
+
     try:
         require_packages()
     except TrainingError as error:
@@ -45,18 +49,26 @@ def train(
     folder = storage.resolve()
     for table in ("verified_tasks", "trajectories"):
         if not any((folder / table).glob("*.parquet")):
-            fail(f"{folder / table} holds no table: make tasks with `dive-assets run --output {storage}` first")
+            fail(
+                f"{folder / table} holds no table: make tasks with `dive-assets run --tasks {TASKS[preset]} "
+                f"--output {storage}` first"
+            )
     name = run or "-".join([(base or PRESETS[preset]["base"]).replace("/", "--"), preset, str(seed)])
     training = {"preset": preset, "base": base, "seed": seed, "changes": _changes(change or []), "storage": str(folder)}
     started = time.monotonic()
     if reason := _materialize(name, ("sft_rows", STUDY) if study else SFT, training):
         fail(reason)
+    without_rl = ""
     if not study:
-        if reason := _materialize(name, (RL,), training):
-            console.print(f"[yellow]no RL checkpoint:[/yellow] {reason}", highlight=False)
+        if frontier_ids(pl.read_parquet(folder / "frontier_tasks" / f"{name}.parquet")):
+            without_rl = _materialize(name, (RL,), training)
+        else:
+            console.print("[yellow]no RL checkpoint:[/yellow] no task is on the frontier", highlight=False)
         if reason := _materialize(name, (EVALUATED,), training):
             fail(reason)
     _print_results(folder, name, EVALUATED if not study else STUDY)
+    if without_rl:
+        fail(f"{without_rl}; base and SFT alone were evaluated")
     console.print(
         f"{time.monotonic() - started:.0f} s in all; the run lies in {folder / 'training' / name}", highlight=False
     )
@@ -81,9 +93,11 @@ def _changes(texts: list[str]) -> dict[str, Any]:
 
 
 def _materialize(run: str, assets: tuple[str, ...], training: dict[str, Any]) -> str:
-    """Run Dagster in this process; the message of the first failed step, or nothing."""
+    """Run Dagster in this process and print what checks warn of; the message of the first failed step or check, or
+    nothing."""
     import dagster as dg
 
+    hide_previews()
     from dive_assets.definitions import definitions_with
     from dive_assets.defs.training_jobs import TRAINING_RUNS
     from resources import local_resources
@@ -107,7 +121,10 @@ def _materialize(run: str, assets: tuple[str, ...], training: dict[str, Any]) ->
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
-    return "" if result.success else f"{first_failure(result)} (the run {result.run_id} is in the UI)"
+    error, warned = how_it_ended(result)
+    for text in warned:
+        console.print(f"[yellow]warning:[/yellow] {escape(text)}", highlight=False)
+    return error
 
 
 def _print_results(folder: Path, run: str, asset: str) -> None:

@@ -5,6 +5,7 @@ import polars as pl
 
 from dive_assets.defs.metadata import counts_table, markdown_table, table_output
 from dive_assets.defs.training_jobs import OPTIONS, run_stage
+from dive_assets.training.settings import TEST_SPLITS
 from resources.training import Training
 
 GATHERED = dg.AssetIn(metadata={"allow_missing_partitions": True}, partition_mapping=dg.AllPartitionMapping())
@@ -33,6 +34,24 @@ def sft_rows(
         uses=markdown_table(by_use.sort("use", "kind").to_dicts()),
         left_out=counts_table(result["left_out"], "reason"),
         base=result["base"],
+    )
+
+
+@dg.asset_check(asset=sft_rows, partitions_def=OPTIONS["partitions_def"])
+def rows_are_as_many_as_asked(sft_rows: pl.LazyFrame, training: Training) -> dg.AssetCheckResult:
+    """At least half as many tasks as the settings ask for fit the contexts."""
+    wanted = training.settings.rows
+    asked = {"sft": wanted.sft_rows, "rl": wanted.rl_tasks, **dict.fromkeys(TEST_SPLITS, wanted.test_rows)}
+    counts = dict(sft_rows.unique("task_id").group_by("use").len().collect().iter_rows())
+    few = [f"{counts.get(use, 0)} of {most} for {use}" for use, most in asked.items() if 2 * counts.get(use, 0) < most]
+    return dg.AssetCheckResult(
+        passed=not few,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"few tasks fit {wanted.context_lengths[-1]} tokens ({', '.join(few)}): make more of them "
+        "(dive-assets run --tasks), or raise rows.context_lengths"
+        if few
+        else None,
+        metadata={use: counts.get(use, 0) for use in asked},
     )
 
 

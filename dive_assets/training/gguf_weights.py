@@ -43,7 +43,7 @@ def llama_state_dict(reader: Any) -> dict[str, Any]:
                 values = _halves_apart(values, heads if rest[1] == "attn_q" else key_heads)
         else:
             raise ValueError(f"a Llama model has no tensor {tensor.name!r}")
-        found[name] = torch.from_numpy(numpy.ascontiguousarray(values, dtype=numpy.float32))
+        found[name] = torch.from_numpy(numpy.array(values, dtype=numpy.float32))
     return found
 
 

@@ -21,7 +21,7 @@ from dive_assets.training.chat_tokens import ChatTokens
 from dive_assets.training.checkpoints import forget_checkpoints, last_checkpoint, save_model
 from dive_assets.training.errors import TrainingError
 from dive_assets.training.generation import Generator, ModelGenerator, Reply
-from dive_assets.training.progress import curve_table, progress_callback
+from dive_assets.training.progress import curve_table, report_progress
 from dive_assets.training.reward_hacking import shares
 from dive_assets.training.rollouts import Rollout, RolloutEngine, rollout_table
 from dive_assets.training.rows import TrainingTask
@@ -165,8 +165,8 @@ def train_grpo(
         processing_class=tokenizer,
         peft_config=adapters(settings.grpo),
         rollout_func=RolloutRecorder(by_id, engine, settings, folder / ROLLOUTS),
-        callbacks=[progress_callback("grpo")],
     )
+    report_progress(trainer, "grpo")
     if settings.grpo.use_vllm and trainer.accelerator.num_processes > 1:
         raise TrainingError("GRPO with a vLLM server runs in one training process: start it without accelerate launch")
     resumed = last_checkpoint(folder)

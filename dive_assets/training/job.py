@@ -94,7 +94,9 @@ def run_job(job: Job) -> dict[str, Any]:
     require_packages()
     os.environ.update({name: os.environ.get(name, value) for name, value in OFFLINE.items()})
     import torch
+    from transformers.utils import logging as transformers_logging
 
+    transformers_logging.disable_progress_bar()  # of files read and written: seconds
     torch.set_num_threads(job.settings.threads or len(os.sched_getaffinity(0)))
     folder = Path(job.folder)
     folder.mkdir(parents=True, exist_ok=True)

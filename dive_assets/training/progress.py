@@ -11,9 +11,9 @@ from dive_assets.production.progress import Progress
 SHOWN = ("loss", "eval_loss", "reward")
 
 
-def progress_callback(name: str) -> Any:
-    """A transformers callback that logs through dive_assets.progress."""
-    from transformers import TrainerCallback
+def report_progress(trainer: Any, name: str) -> None:
+    """Let a transformers trainer log through dive_assets.progress, and no longer print."""
+    from transformers import PrinterCallback, TrainerCallback
 
     class ProgressCallback(TrainerCallback):  # type: ignore[misc]
         progress: Progress | None = None
@@ -30,7 +30,8 @@ def progress_callback(name: str) -> Any:
             if self.progress is not None:
                 self.progress.update(state.global_step, self.note, final=state.global_step == state.max_steps)
 
-    return ProgressCallback()
+    trainer.remove_callback(PrinterCallback)
+    trainer.add_callback(ProgressCallback())
 
 
 def curve_table(history: list[dict[str, Any]]) -> pl.DataFrame:

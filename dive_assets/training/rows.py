@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 import polars as pl
 
+from dive_assets.production.progress import Progress
 from dive_assets.publishing.splits import Split, held_out_tools, needed_tools, offered_tools, split_of
 from dive_assets.records import Task, Trajectory
 from dive_assets.tables import require_columns
@@ -79,14 +80,17 @@ def make_rows(
     fitter, left_out = ToolsetFitter(form, tools), Counter[str]()
     longest = settings.context_lengths[-1]
     candidates: dict[tuple[Split, str], list[Candidate]] = {}
-    for chat in sorted(chats, key=lambda chat: content_hash("row", seed, chat.trajectory_id)):
+    ordered = sorted(chats, key=lambda chat: content_hash("row", seed, chat.trajectory_id))
+    progress = Progress("chats read for rows", len(ordered))
+    for place, chat in enumerate(ordered, 1):
+        progress.update(place, final=place == len(ordered))
         task = by_task.get(chat.task_id)
         if reason := _unusable(task, chat, tools, shown_characters):
             left_out[reason] += 1
             continue
         assert task is not None
-        least = fitter.least(chat, _needed(task))
-        if least > longest:
+        needed = _needed(task)
+        if fitter.far_too_long(chat, needed, longest) or (least := fitter.least(chat, needed)) > longest:
             left_out[f"longer than {longest} tokens"] += 1
             continue
         split = splits[task.task_id]

@@ -14,7 +14,7 @@ from dive_assets.training.base_models import load_model, load_tokenizer
 from dive_assets.training.chat_tokens import ChatTokens
 from dive_assets.training.checkpoints import forget_checkpoints, last_checkpoint, save_model
 from dive_assets.training.examples import Example, examples_of, training_order
-from dive_assets.training.progress import curve_table, progress_callback
+from dive_assets.training.progress import curve_table, report_progress
 from dive_assets.training.settings import OptimizerSettings, TrainingSettings
 
 
@@ -67,8 +67,8 @@ def train_sft(base: Path, rows: pl.DataFrame, settings: TrainingSettings, folder
             eval_dataset=_dataset(examples_of(validated, form, True)) if validated.height else None,
             processing_class=tokenizer,
             peft_config=adapters(sft),
-            callbacks=[progress_callback(name)],
         )
+        report_progress(trainer, name)
         before = trainer.evaluate() if validated.height and last_checkpoint(folder) is None else {}
         resumed = last_checkpoint(folder)
         trainer.train(resume_from_checkpoint=str(resumed) if resumed else None)

@@ -95,11 +95,12 @@ def refusal(status: int, code: str = "", message: str = "", **headers: str) -> J
 
 
 class HubServer:
-    """See the module. `root` keeps the blobs."""
+    """See the module. `root` keeps the blobs, or a temporary folder until the server ends."""
 
     def __init__(self, root: Path | None = None, token: str = TOKEN) -> None:
         self.token = token
-        self.blobs = Path(root or tempfile.mkdtemp(prefix="hub")) / "blobs"
+        self._temporary = None if root else tempfile.TemporaryDirectory(prefix="hub")
+        self.blobs = Path(root or self._temporary.name) / "blobs"
         self.blobs.mkdir(parents=True, exist_ok=True)
         self.repositories: dict[str, Repository] = {}
         self.faults: list[Fault] = []
@@ -121,6 +122,8 @@ class HubServer:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self._server.should_exit = True
         self._thread.join()
+        if self._temporary is not None:
+            self._temporary.cleanup()
 
     @property
     def environment(self) -> dict[str, str]:
