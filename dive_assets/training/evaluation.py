@@ -46,17 +46,17 @@ class Evaluation:
     rollouts: pl.DataFrame
 
 
-def release_sets(rows: pl.DataFrame, most: int) -> dict[str, list[TrainingTask]]:
-    """The sets of the release's tasks, at most `most` each; a set without tasks is absent."""
+def release_sets(rows: pl.DataFrame, wanted: EvaluationSettings) -> dict[str, list[TrainingTask]]:
+    """The sets of the release's tasks; a set without tasks is absent."""
     test = {name: training_tasks(rows, [name]) for name in TEST_SPLITS}
     both = [task for tasks in test.values() for task in tasks]
     sets = {
-        "held_out": [task for task in test["test"] if task.task.answerable],
-        "test_unseen_tools": [task for task in test["test_unseen_tools"] if task.task.answerable],
-        "recovery": [task for task in both if task.kind == "recovery"],
-        "unanswerable": [task for task in both if task.kind == "unanswerable"],
+        "held_out": [task for task in test["test"] if task.task.answerable][: wanted.tasks],
+        "test_unseen_tools": [task for task in test["test_unseen_tools"] if task.task.answerable][: wanted.tasks],
+        "recovery": [task for task in both if task.kind == "recovery"][: wanted.failure_tasks],
+        "unanswerable": [task for task in both if task.kind == "unanswerable"][: wanted.failure_tasks],
     }
-    return {name: tasks[:most] for name, tasks in sets.items() if tasks}
+    return {name: tasks for name, tasks in sets.items() if tasks}
 
 
 def evaluate(
@@ -64,7 +64,7 @@ def evaluate(
 ) -> Evaluation:
     """Score checkpoints, by name, on all sets."""
     wanted = settings.evaluation
-    sets = release_sets(rows, wanted.tasks)
+    sets = release_sets(rows, wanted)
     items = {name: load_items(name, wanted.bfcl_items) for name in wanted.bfcl_categories}
     outcomes, transcripts = list[dict[str, object]](), list[pl.DataFrame]()
     for checkpoint, folder in checkpoints.items():

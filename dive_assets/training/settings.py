@@ -128,7 +128,8 @@ class GrpoSettings(OptimizerSettings):
 class EvaluationSettings(Part):
     """What checkpoints are scored on, greedily."""
 
-    tasks: int = Field(100, ge=1, description="Most tasks of each set of the release.")
+    tasks: int = Field(100, ge=1, description="Most tasks of the held-out set, and of that on unseen tools.")
+    failure_tasks: int = Field(100, ge=1, description="Most tasks of the recovery set, and of the unanswerable set.")
     bfcl_categories: tuple[str, ...] = ("simple_python", "multiple", "irrelevance")
     bfcl_items: int = Field(100, ge=0, description="Most items of each category; 0 for all.")
     bfcl_turn_steps: int = Field(10, ge=1, description="Most replies to one message of a multi-turn item.")
@@ -203,7 +204,7 @@ PRESETS: dict[Preset, dict[str, Any]] = {
             "learning_rate": 2e-4, "warmup": 0, "batch_size": 1, "accumulate": 8, "steps": 4, "rollouts": 8,
             "lora_rank": 16, "save_steps": 2,
         },
-        "evaluation": {"tasks": 26, "bfcl_categories": ["simple_python"], "bfcl_items": 32},
+        "evaluation": {"tasks": 24, "failure_tasks": 8, "bfcl_categories": ["simple_python"], "bfcl_items": 32},
         "scaling": {"tasks": 160, "few_tools": 40, "steps": 160, "seeds": [0, 1, 2], "evaluated_tasks": 60},
     },
     "gpu-8b": {
@@ -227,7 +228,7 @@ PRESETS: dict[Preset, dict[str, Any]] = {
             "save_steps": 20, "activation_checkpointing": True, "use_vllm": True,
         },
         "evaluation": {
-            "tasks": 500,
+            "tasks": 500, "failure_tasks": 500,
             "bfcl_items": 0,
             "bfcl_categories": [
                 "simple_python", "multiple", "parallel", "parallel_multiple", "irrelevance", "live_simple",
