@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("torch", reason="the packages of the train extra are not installed: make train-packages")
 
+from dive_assets.training import generation
 from dive_assets.training.base_models import load_model, load_tokenizer, prepare_base
 from dive_assets.training.generation import ModelGenerator
 
@@ -45,14 +47,19 @@ class Counted:
     left=st.lists(st.integers(0, 3), min_size=5, max_size=5),
     batch=st.integers(1, 4),
     seed=st.integers(0, 9),
+    at_once=st.sampled_from([3, TOKENS]),
 )
 def test_conversation_that_is_gone_on_with_has_the_replies_of_one_that_is_read_anew(
-    parts: tuple[Any, Any], lengths: list[int], left: list[int], batch: int, seed: int
+    parts: tuple[Any, Any], lengths: list[int], left: list[int], batch: int, seed: int, at_once: int
 ) -> None:
-    model, tokenizer = parts
-    rng = random.Random(seed)
-    going_on = ModelGenerator(model, tokenizer, TOKENS, batch)
+    """Also where rows end early, are set aside while the others go on, and are joined again."""
+    model, rng = parts[0], random.Random(seed)
     prompts = [[rng.randrange(3, 2000) for _ in range(length)] for length in lengths]
+    (reply, *_) = ModelGenerator(*parts, TOKENS, batch).replies(prompts)
+    tokenizer = SimpleNamespace(pad_token_id=parts[1].pad_token_id, eos_token_id=reply.ids[seed])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(generation, "SAID_AT_ONCE", at_once)
+        going_on = ModelGenerator(model, tokenizer, TOKENS, batch)
     for turn in range(4):
         alive = [prompt for place, prompt in enumerate(prompts) if left[place] >= turn]
         if not alive:

@@ -7,8 +7,11 @@ of it. Here a token is written behind the others, and a copy is made each time t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import torch
+from torch.nn.functional import pad
 from transformers import DynamicCache
 from transformers.cache_utils import DynamicLayer
 
@@ -21,6 +24,34 @@ def growing_cache(config: Any) -> DynamicCache:
     cache = DynamicCache(config=config)
     cache.layers = [GrowingLayer() if type(layer) is DynamicLayer else layer for layer in cache.layers]
     return cache
+
+
+def rows_of_cache(cache: DynamicCache, rows: torch.Tensor) -> DynamicCache:
+    """A copy of some rows."""
+    return _cache_of([(layer.keys[rows], layer.values[rows]) for layer in cache.layers])
+
+
+def joined_caches(caches: Sequence[DynamicCache]) -> DynamicCache:
+    """The rows of several caches in one; before those of shorter ones stand zeros, which a mask must leave out."""
+    return _cache_of(
+        [
+            (_joined([layer.keys for layer in layers]), _joined([layer.values for layer in layers]))
+            for layers in zip(*(cache.layers for cache in caches), strict=True)
+        ]
+    )
+
+
+def _cache_of(states: Sequence[tuple[torch.Tensor, torch.Tensor]]) -> DynamicCache:
+    cache = DynamicCache()
+    cache.layers = [GrowingLayer() for _ in states]
+    for layer, (keys, values) in zip(cache.layers, states, strict=True):
+        layer.update(keys, values)
+    return cache
+
+
+def _joined(states: Sequence[torch.Tensor]) -> torch.Tensor:
+    length = max(state.shape[-2] for state in states)
+    return torch.cat([pad(state, (0, 0, length - state.shape[-2], 0)) for state in states])
 
 
 class GrowingLayer(DynamicLayer):  # type: ignore[misc]
