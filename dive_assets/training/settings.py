@@ -1,7 +1,7 @@
 """How a model is trained: one closed record a stage, and three presets that differ in size alone.
 
 tiny     random weights, for tests: seconds
-laptop   a 135M model on two CPU cores: about an hour and a half in all
+laptop   a 135M model on two CPU cores: an hour or an hour and a quarter in all
 gpu-8b   an 8B model: one GPU trains, another one serves rollouts through vLLM
 """
 
