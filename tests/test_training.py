@@ -96,18 +96,22 @@ class Trained:
 def trained(storage: Path) -> Trained:
     changes = [f"{stage}.{key}={value}" for stage, found in CHANGES.items() for key, value in found.items()]
     chosen = ["--preset", "tiny", "--run", RUN, *(word for change in changes for word in ("--set", change))]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DAGSTER_HOME", str(storage / "home"))
-        done = CliRunner().invoke(app, ["train", "--storage", str(storage), *chosen])
-        assert done.exit_code == 0, done.output
-        with dg.DagsterInstance.from_config(str(storage / "home")) as instance:
-            told = [entry for run in instance.get_runs() for entry in instance.all_logs(run.run_id)]
+    home = storage / "home"
+    done = subprocess.run(
+        [sys.executable, "-m", "dive_assets.cli", "train", "--storage", str(storage), *chosen],
+        env={**os.environ, "DAGSTER_HOME": str(home)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        told = [entry for run in instance.get_runs() for entry in instance.all_logs(run.run_id)]
     made = [entry.asset_materialization for entry in told if entry.asset_materialization]
     events = [entry.dagster_event for entry in told if entry.dagster_event]
     evaluations = [e.asset_check_evaluation_data for e in events if e.event_type_value == "ASSET_CHECK_EVALUATION"]
     return Trained(
         storage=storage,
-        said=done.output,
+        said=done.stdout,
         metadata={materialization.asset_key.to_user_string(): materialization.metadata for materialization in made},
         checks={evaluation.check_name: evaluation.passed for evaluation in evaluations},
     )
