@@ -48,13 +48,8 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 
-LONGEST = (
-    "test_ui",
-    "test_model_graph",
-    "test_rebuild",
-    "test_graph",
-    "test_training",
-)  # begun first, so that none ends alone
+# Begun first, so that none ends alone.
+LONGEST = ("test_ui", "test_model_graph", "test_rebuild", "test_graph", "test_training")
 
 
 def pytest_unconfigure() -> None:
