@@ -21,7 +21,7 @@ SFT = ("sft_rows", "sft_checkpoint", "sft_rollouts", "sampled_trajectories", "fr
 RL = "rl_checkpoint"
 EVALUATED = "evaluation"
 STUDY = "scaling_study"
-TASKS = {"tiny": 350, "laptop": 24_000, "gpu-8b": 48_000}  # that a preset finds enough chats in for its contexts
+TASKS = {"tiny": 1_400, "laptop": 24_000, "gpu-8b": 48_000}  # that a preset finds enough chats in for its contexts
 
 
 def train(
