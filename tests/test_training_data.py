@@ -28,7 +28,7 @@ from dive_assets.training.generation import Reply
 from dive_assets.training.grpo import trainer_fields
 from dive_assets.training.reward_hacking import WATCHED, risen, shares, watch
 from dive_assets.training.rollouts import FULL, Rollout, RolloutEngine, rollout_table
-from dive_assets.training.rows import RowTable, make_rows, training_tasks
+from dive_assets.training.rows import RowTable, in_turns, make_rows, training_tasks
 from dive_assets.training.settings import FrontierSettings, RolloutSettings, RowSettings, settings_of
 from dive_assets.training.toolsets import ToolsetFitter
 from dive_assets.trajectories.conversation import SUBMIT, asks_for
@@ -156,6 +156,15 @@ def test_rows_depend_on_the_seed_alone(rows: RowTable, made: Made, chats: list[T
     turned = list(reversed(made.tasks)), list(reversed(chats))
     assert make_rows(*turned, load_registry().tools, form, wanted, 5000, seed=0).frame.equals(rows.frame)
     assert not make_rows(*turned, load_registry().tools, form, wanted, 5000, seed=1).frame.equals(rows.frame)
+
+
+@given(st.lists(st.sampled_from("aaaaabbc")))
+def test_turns_begin_with_one_of_every_key_and_keep_the_order_of_each(keys: list[str]) -> None:
+    dealt = in_turns(list(enumerate(keys)), key=lambda item: item[1])
+    turns = [[key for _, key in dealt[:place]].count(key) for place, (_, key) in enumerate(dealt)]
+    assert turns == sorted(turns)
+    for key in set(keys):
+        assert [item for item in dealt if item[1] == key] == [item for item in enumerate(keys) if item[1] == key]
 
 
 @settings(max_examples=15)

@@ -7,9 +7,9 @@ others are the splits of the release.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 import polars as pl
@@ -24,6 +24,7 @@ from dive_assets.training.chat_tokens import ChatTokens, with_objects
 from dive_assets.training.settings import RowSettings
 from dive_assets.training.toolsets import ToolsetFitter
 
+T = TypeVar("T")
 RL_SHARE = 0.2  # of the train split, where it is too small for what is asked
 ROW_COLUMNS: dict[str, pl.DataType] = {
     "task_id": pl.String(),
@@ -73,7 +74,8 @@ def make_rows(
     """The rows of all tasks whose chats fit the longest context, as many a use as the settings ask for.
 
     Chats with an output that a rollout would show cut (`shown_characters`) are left out: their answers could not be
-    read. Which tasks are used depends on the seed and their ids alone.
+    read. Which tasks are used depends on the seed and their ids alone; those of the test splits go in turns over the
+    tools that they need (the held-out ones, where there are such), so that no tool makes up a score.
     """
     splits, apart = split_of(tasks), held_out_tools(tasks)
     by_task = {task.task_id: task for task in tasks}
@@ -100,7 +102,7 @@ def make_rows(
     rows = [
         maker.row(candidate, use, split)
         for (split, _), found in sorted(candidates.items())
-        for use, chosen in _uses(split, found, settings)
+        for use, chosen in _uses(split, found, settings, apart)
         for candidate in chosen
     ]
     return RowTable(pl.DataFrame(rows, schema=ROW_COLUMNS, orient="row"), left_out)
@@ -124,9 +126,16 @@ def _needed(task: Task) -> tuple[str, ...]:
     return tuple(name for name in task.toolset if name in needed)
 
 
-def _uses(split: Split, found: Sequence[Candidate], settings: RowSettings) -> Iterator[tuple[str, Sequence[Candidate]]]:
+def _uses(
+    split: Split, found: Sequence[Candidate], settings: RowSettings, held_out: Collection[str]
+) -> Iterator[tuple[str, Sequence[Candidate]]]:
     if split != "train":
-        yield split, found[: settings.test_rows]
+
+        def tools(candidate: Candidate) -> frozenset[str]:
+            needed = frozenset(_needed(candidate[0]))
+            return needed.intersection(held_out) or needed
+
+        yield split, in_turns(found, tools)[: settings.test_rows]
         return
     first: dict[str, Candidate] = {}
     for candidate in found:
@@ -138,6 +147,15 @@ def _uses(split: Split, found: Sequence[Candidate], settings: RowSettings) -> It
     yield "rl", [first[name] for name in tasks if name in rl]
     yield "sft", [candidate for candidate in found if candidate[0].task_id in sft]
     yield "study", [first[name] for name in others[settings.sft_rows :][: settings.study_rows]]
+
+
+def in_turns(items: Sequence[T], key: Callable[[T], Hashable]) -> list[T]:
+    """First one item of every key, then a second of those that have one, and so on; else in their order."""
+    seen, turns = Counter[Hashable](), list[int]()
+    for item in items:
+        turns.append(seen[key(item)])
+        seen[key(item)] += 1
+    return [items[place] for place in sorted(range(len(items)), key=turns.__getitem__)]
 
 
 @dataclass(frozen=True)

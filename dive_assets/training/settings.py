@@ -39,7 +39,7 @@ class RowSettings(Part):
         ge=0,
         description="Most tasks of the train split that are kept for the scaling study beside those.",
     )
-    test_rows: int = Field(200, ge=1, description="Most tasks of each other split.")
+    test_rows: int = Field(200, ge=1, description="Most tasks of each other split and kind, in turns over their tools.")
     plain_weight: int = Field(1, ge=0, description="Times that a chat without failures is shown.")
     recovery_weight: int = Field(2, ge=0, description="Times that a chat with a failed call and its mend is shown.")
     unanswerable_weight: int = Field(1, ge=0, description="Times that a chat of an unanswerable task is shown.")
@@ -192,7 +192,7 @@ PRESETS: dict[Preset, dict[str, Any]] = {
         "base": "embedded",
         "device": "cpu",  # float32: a CPU without bfloat16 instructions takes four times as long for it
         "rows": {
-            "context_lengths": [768, 1024], "sft_rows": 150, "rl_tasks": 16, "study_rows": 4000, "test_rows": 60,
+            "context_lengths": [768, 1024], "sft_rows": 200, "rl_tasks": 16, "study_rows": 4000, "test_rows": 60,
         },
         "sft": {  # a row at a time: without padding, attention takes half as long on CPUs
             "learning_rate": 2e-4, "batch_size": 1, "accumulate": 2, "epochs": 1, "save_steps": 40,
