@@ -50,7 +50,7 @@ CHANGES: dict[str, Any] = {
     "rollout": {"turn_tokens": 32},
     "frontier": {"rollouts": 2},
     "grpo": {"steps": 1},
-    "evaluation": {"tasks": 2, "bfcl_items": 2},
+    "evaluation": {"held_out_tasks": 2, "unseen_tasks": 2, "bfcl_items": 2},
 }  # fmt: skip
 STAGES = ("sft_rows", "sft_checkpoint", "sft_rollouts", "sampled_trajectories", "frontier_tasks")
 

@@ -49,10 +49,11 @@ class Evaluation:
 def release_sets(rows: pl.DataFrame, wanted: EvaluationSettings) -> dict[str, list[TrainingTask]]:
     """The sets of the release's tasks; a set without tasks is absent."""
     test = {name: training_tasks(rows, [name]) for name in TEST_SPLITS}
+    answerable = {name: [task for task in tasks if task.task.answerable] for name, tasks in test.items()}
     both = [task for tasks in test.values() for task in tasks]
     sets = {
-        "held_out": [task for task in test["test"] if task.task.answerable][: wanted.tasks],
-        "test_unseen_tools": [task for task in test["test_unseen_tools"] if task.task.answerable][: wanted.tasks],
+        "held_out": answerable["test"][: wanted.held_out_tasks],
+        "test_unseen_tools": answerable["test_unseen_tools"][: wanted.unseen_tasks],
         "recovery": [task for task in both if task.kind == "recovery"][: wanted.failure_tasks],
         "unanswerable": [task for task in both if task.kind == "unanswerable"][: wanted.failure_tasks],
     }

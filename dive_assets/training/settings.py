@@ -128,7 +128,8 @@ class GrpoSettings(OptimizerSettings):
 class EvaluationSettings(Part):
     """What checkpoints are scored on, greedily."""
 
-    tasks: int = Field(100, ge=1, description="Most tasks of the held-out set, and of that on unseen tools.")
+    held_out_tasks: int = Field(100, ge=1, description="Most tasks of the held-out set.")
+    unseen_tasks: int = Field(100, ge=1, description="Most tasks of the set on unseen tools.")
     failure_tasks: int = Field(100, ge=1, description="Most tasks of the recovery set, and of the unanswerable set.")
     bfcl_categories: tuple[str, ...] = ("simple_python", "multiple", "irrelevance")
     bfcl_items: int = Field(100, ge=0, description="Most items of each category; 0 for all.")
@@ -185,7 +186,10 @@ PRESETS: dict[Preset, dict[str, Any]] = {
         "rollout": {"turns": 4, "turn_tokens": 128, "context": 2560, "shown_characters": 400, "workers": 1},
         "frontier": {"rollouts": 4},
         "grpo": {"learning_rate": 1e-4, "batch_size": 8, "steps": 2, "rollouts": 4, "save_steps": 1},
-        "evaluation": {"tasks": 4, "bfcl_categories": ["simple_python"], "bfcl_items": 4, "bfcl_turn_steps": 2},
+        "evaluation": {
+            "held_out_tasks": 4, "unseen_tasks": 4, "bfcl_categories": ["simple_python"], "bfcl_items": 4,
+            "bfcl_turn_steps": 2,
+        },
         "scaling": {"tasks": 8, "few_tools": 6, "steps": 2, "seeds": [0, 1], "evaluated_tasks": 4},
     },
     "laptop": {
@@ -195,7 +199,7 @@ PRESETS: dict[Preset, dict[str, Any]] = {
             "context_lengths": [768, 1024], "sft_rows": 200, "rl_tasks": 16, "study_rows": 4000, "test_rows": 60,
         },
         "sft": {  # a row at a time: without padding, attention takes half as long on CPUs
-            "learning_rate": 2e-4, "batch_size": 1, "accumulate": 2, "epochs": 1, "save_steps": 40,
+            "learning_rate": 2e-4, "batch_size": 1, "epochs": 1, "save_steps": 80,
             "validation_rows": 16,
         },
         "rollout": {"turns": 6, "turn_tokens": 192, "context": 1536, "shown_characters": 800, "batch": 32},
@@ -204,7 +208,10 @@ PRESETS: dict[Preset, dict[str, Any]] = {
             "learning_rate": 2e-4, "warmup": 0, "batch_size": 1, "accumulate": 8, "steps": 4, "rollouts": 8,
             "lora_rank": 16, "save_steps": 2,
         },
-        "evaluation": {"tasks": 24, "failure_tasks": 8, "bfcl_categories": ["simple_python"], "bfcl_items": 32},
+        "evaluation": {  # what it is asked is whether it can use tools that it never saw: most tasks are for that
+            "held_out_tasks": 16, "unseen_tasks": 48, "failure_tasks": 8,
+            "bfcl_categories": ["simple_python"], "bfcl_items": 32,
+        },
         "scaling": {"tasks": 160, "few_tools": 40, "steps": 160, "seeds": [0, 1, 2], "evaluated_tasks": 60},
     },
     "gpu-8b": {
@@ -228,7 +235,7 @@ PRESETS: dict[Preset, dict[str, Any]] = {
             "save_steps": 20, "activation_checkpointing": True, "use_vllm": True,
         },
         "evaluation": {
-            "tasks": 500, "failure_tasks": 500,
+            "held_out_tasks": 500, "unseen_tasks": 500, "failure_tasks": 500,
             "bfcl_items": 0,
             "bfcl_categories": [
                 "simple_python", "multiple", "parallel", "parallel_multiple", "irrelevance", "live_simple",
