@@ -334,6 +334,15 @@ def test_rollout_ends_where_its_context_does(rows: RowTable, form: ChatTokens) -
     assert none.ended == FULL and not none.completion_ids
 
 
+def test_right_answer_counts_as_earned_only_after_a_call_that_succeeded(rows: RowTable, form: ChatTokens) -> None:
+    chosen = rows.frame.filter(pl.col("kind") == "plain").head(1)
+    texts = [text.removesuffix("\n") for text in said_by_assistant(orjson.loads(chosen["messages"][0]))]
+    unknown = '<tool_call>\n{"name": "no_such_tool", "arguments": {}}\n</tool_call><|im_end|>'
+    for said, earned in ((texts, True), (texts[-1:], False), ([unknown, texts[-1]], False)):
+        (rollout,) = rolled_out(form, chosen, [said], LONG)
+        assert rollout.solved and rollout.earned == earned
+
+
 # --- frontier and the watch --------------------------------------------------------------------------
 
 

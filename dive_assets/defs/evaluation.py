@@ -3,10 +3,11 @@
 import dagster as dg
 import polars as pl
 
-from dive_assets.defs.metadata import table_output
+from dive_assets.defs.metadata import markdown_table, table_output
 from dive_assets.defs.training_jobs import OPTIONS, made_from, plot, run_stage, table
 from dive_assets.training.evaluation import comparison_table, score_table
 from dive_assets.training.plots import score_plot
+from dive_assets.training.reward_hacking import shares
 from resources.training import Training
 
 
@@ -25,10 +26,13 @@ def evaluation(
     outcomes = pl.read_parquet(folder / "outcomes.parquet")
     scores, comparisons = score_table(outcomes, wanted), comparison_table(outcomes, wanted)
     comparisons.write_parquet(folder / "comparisons.parquet")
+    rollouts = pl.read_parquet(folder / "rollouts.parquet")
+    watched = [{"checkpoint": name, **shares(part)} for (name,), part in rollouts.group_by("teacher")]
     return table_output(
         scores,
         scores=table(scores),
         comparisons=table(comparisons),
+        watched=markdown_table(sorted(watched, key=lambda row: str(row["checkpoint"]))),
         plot=plot(score_plot(scores), "scores"),
         transcripts=dg.MetadataValue.path(str(folder / "rollouts.parquet")),
     )

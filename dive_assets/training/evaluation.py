@@ -7,6 +7,8 @@
     bfcl_<category>       items of BFCL
 
 Every item is tried greedily, once, by every checkpoint: their successes are paired. A task may be in two of the sets.
+An answer to a task of the release counts if it is right and a call succeeded before it: who guesses yes or no is right
+half the time.
 """
 
 from __future__ import annotations
@@ -77,8 +79,8 @@ def evaluate(
         engine = RolloutEngine(form, execute, limits, settings.grpo.alpha)
         pairs = [(task, 0) for task in {task.task_id: task for tasks in sets.values() for task in tasks}.values()]
         found = engine.run_reported(f"{checkpoint}: tasks of the release", pairs, generator, limits.batch)
-        solved = {rollout.task.task_id: rollout.solved for rollout in found}
-        outcomes += [_outcome(checkpoint, name, t.task_id, solved[t.task_id]) for name in sets for t in sets[name]]
+        earned = {rollout.task.task_id: rollout.earned for rollout in found}
+        outcomes += [_outcome(checkpoint, name, t.task_id, earned[t.task_id]) for name in sets for t in sets[name]]
         transcripts.append(rollout_table(found, checkpoint))
         answer = model_answers(form, generator, limits.context)
         for category, chosen in items.items():

@@ -59,6 +59,11 @@ class Rollout:
     def solved(self) -> bool:
         return self.reward.correct == 1.0
 
+    @property
+    def earned(self) -> bool:
+        """Solved, and an answer is not a guess: at least one executed call succeeded before it was submitted."""
+        return self.solved and (not self.task.task.answerable or self.calls > self.failed)
+
     def trajectory(self, model: str) -> Trajectory:
         """The chat as a row beside those of teachers."""
         task = self.task.task

@@ -158,7 +158,7 @@ def _train_and_score(
             "tools": arm.tools,
             "trained_tokens": trained.tokens,
             "item": rollout.task.task_id,
-            "success": rollout.solved,
+            "success": rollout.earned,
         }
         for rollout in rollouts
     ]
