@@ -11,6 +11,7 @@ import polars as pl
 from dive_assets.production.progress import Progress
 from dive_assets.tables import TRAJECTORY_COLUMNS
 from dive_assets.training.generation import Generator
+from dive_assets.training.reward_hacking import watch
 from dive_assets.training.rollouts import RolloutEngine, rollout_table
 from dive_assets.training.rows import TrainingTask
 from dive_assets.training.settings import FrontierSettings
@@ -109,8 +110,11 @@ def frontier_funnel(frontier: pl.DataFrame) -> dict[str, int]:
 
 
 def rejection_samples(rollouts: pl.DataFrame, samples_kept: int) -> pl.DataFrame:
-    """Solved, well-formed rollouts as chats to train on, at most `samples_kept` a task: the columns of trajectories."""
-    solved = rollouts.filter((pl.col("failure") == "") & (pl.col("reward_format") == 1.0))
+    """Solved, well-formed rollouts as chats to train on, at most `samples_kept` a task: the columns of trajectories.
+
+    Right answers that no call gave are left out: they would teach to guess.
+    """
+    solved = rollouts.filter((pl.col("failure") == "") & (pl.col("reward_format") == 1.0) & ~watch(rollouts)["guessed"])
     return (
         solved.sort("task_id", "sample")
         .group_by("task_id", maintain_order=True)
