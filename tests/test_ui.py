@@ -35,6 +35,7 @@ WITHOUT_MODELS = "not%20(group%3A%22models%22%20or%20group%3A%22training%22)"  #
 GROUPS = ("sources", "synthesis", "verification", "trajectories", "release", "publication")
 EXPANDED = "%2C".join(f"global%40global%3A{group}" for group in GROUPS)
 PATIENCE_MS = 600_000  # a backfill takes three minutes on two quiet cores, more beside other tests
+PAGE_MS = 60_000  # a page beside other tests on two cores
 
 
 def start(command: list[str], environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
@@ -103,7 +104,10 @@ def storage(tmp_path_factory: pytest.TempPathFactory, hub: HubServer) -> Iterato
 def page(storage: Path) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 2400, "height": 1500})
+        page = browser.new_page(viewport={"width": 2400, "height": 1500})
+        page.set_default_timeout(PAGE_MS)
+        expect.set_options(timeout=PAGE_MS)
+        yield page
         browser.close()
 
 
