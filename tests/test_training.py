@@ -231,31 +231,51 @@ def rows_that_need(needs: list[list[str]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=ROW_COLUMNS, orient="row")
 
 
+def names_of(row: dict[str, Any]) -> list[str]:
+    return [schema["function"]["name"] for schema in orjson.loads(row["tools"])]
+
+
 def test_arms_have_equal_tasks_narrow_tools_and_no_foreign_offers() -> None:
     rows = rows_that_need([[f"t{i % 40}", f"t{(3 * i) % 40}"] for i in range(400)])
+    rows = pl.concat(
+        [rows, rows.head(200).with_columns(pl.lit("unanswerable").alias("kind"), task_id="un" + pl.col("task_id"))]
+    )
     settings = settings_of("tiny", changes={"scaling": {"tasks": 16, "few_tools": 8}})
     arms = {arm.name: arm for arm in arms_of(rows, settings, seed=1)}
     assert [arm.rows.height for arm in arms.values()] == [16, 4, 4, 16]
     narrow, wide = arms["few_tools_many_tasks"], arms["many_tools_many_tasks"]
     assert narrow.tools <= 8 < wide.tools
-    offered = {s["function"]["name"] for text in narrow.rows["tools"] for s in orjson.loads(text)}
-    assert len(offered - {"submit_answer"}) <= 8
+    offers = {row["task_id"]: names_of(row) for row in rows.iter_rows(named=True)}
+    narrow_offers = {row["task_id"]: names_of(row) for row in narrow.rows.iter_rows(named=True)}
+    assert len({name for names in narrow_offers.values() for name in names} - {"submit_answer"}) <= 8
+    assert all(len(names) == len(offers[task]) for task, names in narrow_offers.items())
+    assert all({*row["needed"], "submit_answer"} <= {*names_of(row)} for row in narrow.rows.iter_rows(named=True))
+    assert all("unanswerable" not in arm.rows["kind"] for arm in arms.values())
     assert set(narrow.rows["task_id"]) != set(arms_of(rows, settings, seed=2)[0].rows["task_id"])
-    with pytest.raises(TrainingError, match="the scaling study wants 4000 tasks"):
+    with pytest.raises(TrainingError, match="the scaling study wants 4000 answerable tasks"):
         arms_of(rows, settings_of("tiny", changes={"scaling": {"tasks": 4000}}), seed=1)
 
 
 def test_scaling_summary_resamples_tasks_not_seeds() -> None:
     study = pl.DataFrame(
         [
-            {"arm": arm, "seed": seed, "tasks": 8, "tools": 4, "trained_tokens": 10, "item": str(i), "success": i < n}
+            {
+                "arm": arm,
+                "seed": seed,
+                "tasks": 8,
+                "tools": 4,
+                "trained_tokens": 10,
+                "item": str(i),
+                "called": i < 5,
+                "success": i < n,
+            }
             for arm, n in (("few", 2), ("many", 10))
             for seed in (0, 1)
             for i in range(10)
         ]
     )
     few, many = scaling_summary(study, 500).to_dicts()
-    assert (few["rate"], few["n"], few["by_seed"]) == (0.2, 10, "0.200, 0.200")
+    assert (few["rate"], few["n"], few["called"], few["by_seed"]) == (0.2, 10, 0.5, "0.200, 0.200")
     assert few["low"] <= 0.2 <= few["high"] < many["rate"] == 1.0 and many["low"] < 1.0
     (pair,) = scaling_differences(study, 500).to_dicts()
     assert (pair["first"], pair["second"]) == ("few", "many") and pair["difference"] == pytest.approx(0.8)

@@ -8,7 +8,9 @@ whose tools none of them has seen:
     many_tools_few_tasks    N/4 tasks drawn from all
     many_tools_many_tasks   N tasks drawn from all
 
-Toolsets of the narrow arms are cut to the few tools, so that they do not even offer others.
+Toolsets of the narrow arms offer nothing but the few tools, in the place of others too, so that all arms choose from as
+many. All arms are of answerable tasks: unanswerable ones need fewer tools, so that the narrow arms would hold more of
+them and learn to give up.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from dive_assets.training.base_models import load_model, load_tokenizer
 from dive_assets.training.chat_tokens import ChatTokens
 from dive_assets.training.errors import TrainingError
 from dive_assets.training.generation import ModelGenerator
-from dive_assets.training.rollouts import RolloutEngine
+from dive_assets.training.rollouts import RolloutEngine, rollout_table
 from dive_assets.training.rows import TrainingTask, training_tasks
 from dive_assets.training.settings import TrainingSettings
 from dive_assets.training.sft import train_sft
@@ -43,6 +45,7 @@ SCALING_COLUMNS: dict[str, pl.DataType] = {
     "tools": pl.Int64(),
     "trained_tokens": pl.Int64(),
     "item": pl.String(),
+    "called": pl.Boolean(),
     "success": pl.Boolean(),
 }
 
@@ -62,20 +65,22 @@ def arms_of(rows: pl.DataFrame, settings: TrainingSettings, seed: int) -> list[A
     Raises TrainingError if the set has too few tasks for them.
     """
     wanted = settings.scaling
+    usable = rows.filter(pl.col("split") == "train", pl.col("kind") != "unanswerable")
     shuffled = sorted(
-        rows.filter(pl.col("split") == "train").unique("task_id", maintain_order=True).iter_rows(named=True),
+        usable.unique("task_id", maintain_order=True).iter_rows(named=True),
         key=lambda row: content_hash("scaling", seed, row["task_id"]),
     )
     few, narrow = _few_tools(shuffled, wanted.few_tools, seed)
     if len(narrow) < wanted.tasks or len(shuffled) < wanted.tasks:
         raise TrainingError(
-            f"the scaling study wants {wanted.tasks} tasks over {wanted.few_tools} tools, and there are {len(narrow)} "
-            f"(of {len(shuffled)}): make more tasks, raise rows.sft_rows, or lower scaling.tasks"
+            f"the scaling study wants {wanted.tasks} answerable tasks over {wanted.few_tools} tools, and there are "
+            f"{len(narrow)} (of {len(shuffled)}): make more tasks, raise rows.sft_rows, or lower scaling.tasks"
         )
     quarter = wanted.tasks // 4
+    narrow = _offering_only(few, narrow[: wanted.tasks], seed)
     return [
-        _arm("few_tools_many_tasks", [_cut(row, few) for row in narrow[: wanted.tasks]]),
-        _arm("few_tools_few_tasks", [_cut(row, few) for row in narrow[:quarter]]),
+        _arm("few_tools_many_tasks", narrow),
+        _arm("few_tools_few_tasks", narrow[:quarter]),
         _arm("many_tools_few_tasks", shuffled[:quarter]),
         _arm("many_tools_many_tasks", shuffled[: wanted.tasks]),
     ]
@@ -97,9 +102,18 @@ def _few_tools(rows: list[dict[str, object]], most: int, seed: int) -> tuple[set
     return chosen, [row for row, needed in zip(rows, needs, strict=True) if needed <= chosen]
 
 
-def _cut(row: dict[str, object], few: set[str]) -> dict[str, object]:
-    schemas = [s for s in orjson.loads(str(row["tools"])) if s["function"]["name"] in few | {SUBMIT}]
-    return {**row, "tools": orjson.dumps(schemas).decode()}
+def _offering_only(few: set[str], rows: list[dict[str, object]], seed: int) -> list[dict[str, object]]:
+    """The rows, each offering as many tools as before, in an order drawn by the seed: foreign ones are replaced by
+    others of the few. The tool that submits the answer stays, and stays last."""
+    offers = [{s["function"]["name"]: s for s in orjson.loads(str(row["tools"]))} for row in rows]
+    known = {name: schema for offered in offers for name, schema in offered.items()}
+    changed = []
+    for row, offered in zip(rows, offers, strict=True):
+        drawn = sorted(few & known.keys(), key=lambda name: content_hash(seed, row["task_id"], name))
+        wanted = sorted(drawn, key=lambda name: name not in offered)[: len(offered) - 1]
+        shown = [known[name] for name in drawn if name in wanted]
+        changed.append({**row, "tools": orjson.dumps([*shown, offered[SUBMIT]]).decode()})
+    return changed
 
 
 def _arm(name: str, rows: list[dict[str, object]]) -> Arm:
@@ -112,7 +126,10 @@ def _arm(name: str, rows: list[dict[str, object]]) -> Arm:
 def scaling_study(
     base: Path, rows: pl.DataFrame, settings: TrainingSettings, execute: CallByName, folder: Path
 ) -> pl.DataFrame:
-    """One row an arm, seed and evaluated task. Finished arms are kept in `folder`: a killed study goes on."""
+    """One row an arm, seed and evaluated task: `called` if a call succeeded, `success` if the task was solved.
+
+    Finished arms are kept in `folder`, each with its transcripts beside it: a killed study goes on.
+    """
     tasks = [t for t in training_tasks(rows, ["test_unseen_tools"]) if t.task.answerable]
     tasks = tasks[: settings.scaling.evaluated_tasks]
     if not tasks:
@@ -122,9 +139,11 @@ def scaling_study(
         for arm in arms_of(rows, settings, seed):
             path = folder / f"{arm.name}-{seed}.parquet"
             if not path.exists():
-                table = _train_and_score(base, arm, seed, settings, execute, folder / f"{arm.name}-{seed}", tasks)
+                work = folder / f"{arm.name}-{seed}"
+                scores, transcripts = _train_and_score(base, arm, seed, settings, execute, work, tasks)
+                transcripts.write_parquet(folder / f"rollouts-{arm.name}-{seed}.parquet")
                 unfinished = path.with_suffix(".unfinished")
-                table.write_parquet(unfinished)
+                scores.write_parquet(unfinished)
                 unfinished.rename(path)
             tables.append(pl.read_parquet(path))
     return pl.concat(tables)
@@ -138,7 +157,7 @@ def _train_and_score(
     execute: CallByName,
     folder: Path,
     tasks: Sequence[TrainingTask],
-) -> pl.DataFrame:
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     sft = settings.sft.model_copy(update={"most_steps": settings.scaling.steps, "epochs": _epochs(arm, settings)})
     changed = settings.model_copy(update={"sft": sft, "seed": seed})
     name = f"{arm.name}, seed {seed}"
@@ -158,11 +177,12 @@ def _train_and_score(
             "tools": arm.tools,
             "trained_tokens": trained.tokens,
             "item": rollout.task.task_id,
+            "called": rollout.calls > rollout.failed,
             "success": rollout.earned,
         }
         for rollout in rollouts
     ]
-    return pl.DataFrame(rows, schema=SCALING_COLUMNS, orient="row")
+    return pl.DataFrame(rows, schema=SCALING_COLUMNS, orient="row"), rollout_table(rollouts, arm.name, seed=seed)
 
 
 def _epochs(arm: Arm, settings: TrainingSettings) -> int:
@@ -172,8 +192,8 @@ def _epochs(arm: Arm, settings: TrainingSettings) -> int:
 
 
 def scaling_summary(study: pl.DataFrame, resamples: int) -> pl.DataFrame:
-    """One row an arm: success over all seeds, its interval by resampling tasks (the seeds of a task stay together), and
-    the rate of each seed."""
+    """One row an arm: success over all seeds, its interval by resampling tasks (the seeds of a task stay together), the
+    rate of each seed, and the share of attempts in which a call succeeded (`called`)."""
     return pl.DataFrame(list(_summaries(study, resamples)))
 
 
@@ -208,5 +228,6 @@ def _summaries(study: pl.DataFrame, resamples: int) -> Iterator[dict[str, object
             "rate": sum(by_item) / len(by_item),
             "low": low,
             "high": high,
+            "called": found["called"].mean(),
             "by_seed": ", ".join(f"{rate:.3f}" for rate in by_seed["success"]),
         }

@@ -212,7 +212,7 @@ PRESETS: dict[Preset, dict[str, Any]] = {
             "held_out_tasks": 16, "unseen_tasks": 48, "failure_tasks": 8,
             "bfcl_categories": ["simple_python"], "bfcl_items": 32,
         },
-        "scaling": {"tasks": 160, "few_tools": 40, "steps": 160, "seeds": [0, 1, 2], "evaluated_tasks": 60},
+        "scaling": {"tasks": 96, "few_tools": 8, "steps": 96, "seeds": [0, 1, 2], "evaluated_tasks": 32},
     },
     "gpu-8b": {
         "base": "Qwen/Qwen3-8B",
