@@ -32,7 +32,7 @@ from dive_assets.training.job import ERROR, MENDABLE, RESULT, Job, run_job
 from dive_assets.training.publication import publish_checkpoint
 from dive_assets.training.rows import ROW_COLUMNS
 from dive_assets.training.scaling import arms_of, scaling_differences, scaling_summary
-from dive_assets.training.settings import settings_of
+from dive_assets.training.settings import ScalingSettings, settings_of
 from dive_assets.training.statistics import difference_of, mcnemar, rate_of
 from resources import local_resources
 from resources.parquet_storage import ParquetIOManager
@@ -254,6 +254,25 @@ def test_arms_have_equal_tasks_narrow_tools_and_no_foreign_offers() -> None:
     assert set(narrow.rows["task_id"]) != set(arms_of(rows, settings, seed=2)[0].rows["task_id"])
     with pytest.raises(TrainingError, match="the scaling study wants 4000 answerable tasks"):
         arms_of(rows, settings_of("tiny", changes={"scaling": {"tasks": 4000}}), seed=1)
+
+
+def test_study_that_was_killed_trains_only_the_arms_that_are_missing_and_ends_the_same(
+    trained: Trained, tmp_path: Path
+) -> None:
+    sft = Job.model_validate_json((trained.folder("sft") / "job.json").read_bytes())
+    small = ScalingSettings(tasks=4, few_tools=6, steps=1, seeds=(0,), evaluated_tasks=1)
+    settings = sft.settings.model_copy(update={"scaling": small})
+    job = sft.model_copy(update={"stage": "scaling", "settings": settings, "folder": str(tmp_path)})
+    run_job(job)
+    study = pl.read_parquet(tmp_path / "study.parquet")
+    assert study["arm"].n_unique() == study.height == 4 and (study["called"] | ~study["success"]).all()
+    scores = {path: path.stat().st_mtime_ns for path in tmp_path.glob("*-0.parquet")}
+    lost = tmp_path / "many_tools_few_tasks-0.parquet"
+    lost.unlink()
+    run_job(job)
+    assert pl.read_parquet(tmp_path / "study.parquet").equals(study)
+    again = {path for path, written in scores.items() if path.stat().st_mtime_ns != written}
+    assert again == {lost, lost.with_name(f"rollouts-{lost.name}")}
 
 
 def test_scaling_summary_resamples_tasks_not_seeds() -> None:
