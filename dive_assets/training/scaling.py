@@ -8,9 +8,9 @@ whose tools none of them has seen:
     many_tools_few_tasks    N/4 tasks drawn from all
     many_tools_many_tasks   N tasks drawn from all
 
-Toolsets of the narrow arms offer nothing but the few tools, in the place of others too, so that all arms choose from as
-many. All arms are of answerable tasks: unanswerable ones need fewer tools, so that the narrow arms would hold more of
-them and learn to give up.
+Toolsets of the narrow arms offer nothing but the few tools, in the place of others too, so that each task offers as
+many as before. All arms are of answerable tasks: unanswerable ones need fewer tools, so that the narrow arms would hold
+more of them and learn to give up.
 """
 
 from __future__ import annotations
